@@ -8,8 +8,8 @@ namespace Counterpoise.Cli;
 internal static class DecisionArguments
 {
     private static readonly Option<string?> Prior = new("--prior") { Description =
-        "For models of plain cross-entropy, whose probabilities go by the class shares of their training: the shares that they are "
-        + "corrected to, balanced or such as 0.2/0.8.", HelpName = "balanced or shares" };
+        "For models of plain cross-entropy, whose probabilities go by the class priors of their training: the priors that they are "
+        + "corrected to, balanced or such as 0.2/0.8.", HelpName = "balanced or priors" };
 
     /// <summary>What the threshold of two classes is chosen for.</summary>
     public static Option<string?> Tuned { get; } = new("--tune-threshold") { Description =

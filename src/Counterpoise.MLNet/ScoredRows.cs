@@ -78,7 +78,7 @@ public sealed record ScoredRows(IReadOnlyList<int> Labels, double[] Probabilitie
         return rule is null ? DecisionThreshold.ByGeometricMean(labels, Positive()) : rule(labels, Positive());
     }
 
-    /// <summary>The same rows with probabilities for other class shares, such as those before resampling.</summary>
+    /// <summary>The same rows with probabilities for other class priors, such as those before resampling.</summary>
     /// <param name="trained">Rows or weights of each class in training.</param>
     /// <param name="actual">The same where the model is used.</param>
     public ScoredRows WithShares(ReadOnlySpan<double> trained, ReadOnlySpan<double> actual) =>

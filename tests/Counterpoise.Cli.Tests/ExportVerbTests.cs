@@ -41,7 +41,7 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         var (ours, theirs) = (Of(model.Run), Of(file));
         Assert.Equal(ours.Length, theirs.Length);
         Assert.All(ours.Zip(theirs), r => Assert.All(r.First.Zip(r.Second), p => Assert.Equal(p.First, p.Second, 1e-4)));
-        // How the model was trained travels with the file: this one's probabilities go by no class shares.
+        // How the model was trained travels with the file: this one's probabilities go by no class priors.
         Assert.Contains("would be corrected twice", CommandRun.Of("predict", file, model.Data, "--prior", "balanced").Error);
         Assert.Contains("is for the own engine", CommandRun.Of("predict", file, model.Data, "--bf16").Error);
         Assert.Contains("expected were a, b", CommandRun.Of("predict", file, model.Data, "--expect-classes", "a,b").Error);

@@ -40,7 +40,7 @@ public sealed class WatchVerbTests : IDisposable
     {
         Refused("no file or folder", "watch", _folder.File("none.csv"), "--reference", Reference(), "--target", "y");
         Refused("would be overwritten", "watch", Stream(40, 0), "--reference", Reference(), "--target", "y", "--state", Reference());
-        Refused("Window", "watch", Stream(40, 0), "--reference", Reference(), "--target", "y", "--window", "3");
+        Refused("--window is 3", "watch", Stream(40, 0), "--reference", Reference(), "--target", "y", "--window", "3");
         Refused("--target", "watch", Stream(40, 0), "--reference", Reference());
     }
 

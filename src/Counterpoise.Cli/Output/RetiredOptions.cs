@@ -36,9 +36,17 @@ internal static class RetiredOptions
         ["--focal-gamma"] = "focal.gamma=",
     };
 
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
+    {
+        ["--trained-shares"] = "--trained-priors",
+        ["--shares"] = "--priors",
+    };
+
     /// <summary>What is written in place of an option; null where it was none.</summary>
     /// <param name="name">The option, with its dashes.</param>
-    public static string? Successor(string name) => Successors.TryGetValue(name, out var option)
+    public static string? Successor(string name) => Renamed.GetValueOrDefault(name) ?? OfMethod(name);
+
+    private static string? OfMethod(string name) => Successors.TryGetValue(name, out var option)
         ? $"--option {option}{(option.EndsWith('=') ? "…" : "")} with the method's own name before the dot; counterpoise methods lists "
             + $"what each has" : null;
 }

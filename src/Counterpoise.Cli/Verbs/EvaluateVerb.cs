@@ -29,13 +29,13 @@ internal static class EvaluateVerb
         var percent = new Option<bool>("--percent") { Description = "Probabilities are written from 0 to 100." };
         var rescale = new Option<bool>("--rescale") { Description =
             "Divide each row of probabilities by its sum, also where rounding does not explain it." };
-        var trained = new Option<string[]>("--trained-shares") { Description =
+        var trained = new Option<string[]>("--trained-priors") { Description =
             "The class priors of the rows that the model was trained on: balanced, or fraud=0.5. Probabilities are corrected "
-            + "from them to --shares.",
-            AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
-        var shares = new Option<string[]>("--shares") { Description =
+            + "from them to --priors.",
+            AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=prior" };
+        var priors = new Option<string[]>("--priors") { Description =
             "The class priors where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true,
-            HelpName = "balanced or class=share" };
+            HelpName = "balanced or class=prior" };
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.",
             DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95,
@@ -44,11 +44,11 @@ internal static class EvaluateVerb
             HelpName = "number" };
         var command = new Command("evaluate",
             "Metrics of a model on a table or on images, or of a file of predictions, with intervals.") { input, rows, predicted, score,
-            TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed,
+            TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, priors, bootstrap, confidence, seed,
             TableArguments.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", TableOptions.Reading);
         RegressionArguments.AddTo(command);
-        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares,
+        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, priors,
             TableArguments.Cost, .. TableOptions.Reading];
         Option[] known = [.. command.Options];
         ImageEvaluationArguments.AddTo(command);
@@ -108,8 +108,8 @@ internal static class EvaluateVerb
                     parsed.GetValue(percent), parsed.GetValue(rescale)),
                 Threshold = parsed.GetValue(threshold),
                 TuneThreshold = parsed.GetValue(DecisionArguments.Tuned),
-                TrainedShares = Lists.Of(parsed.GetValue(trained)),
-                Shares = Lists.Of(parsed.GetValue(shares)),
+                TrainedPriors = Lists.Of(parsed.GetValue(trained)),
+                Priors = Lists.Of(parsed.GetValue(priors)),
                 Costs = Lists.Of(parsed.GetValue(TableArguments.Cost)),
                 Measures = measures,
             }, cancellationToken);

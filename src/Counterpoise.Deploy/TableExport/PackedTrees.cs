@@ -5,7 +5,7 @@ namespace Counterpoise.Deploy.TableExport;
 
 /// <summary>
 /// Trees as flat arrays: nodes in the order of a walk that goes left first, so that a left child is the next node and only the way to the
-/// right one is kept. Equal leaves of class shares are kept once.
+/// right one is kept. Equal leaves of class priors are kept once.
 /// </summary>
 internal sealed class PackedTrees
 {

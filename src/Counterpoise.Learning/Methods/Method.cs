@@ -1,6 +1,5 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.AdaptiveContrastive;
-using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Methods;
 using Counterpoise.Options;
@@ -137,12 +136,12 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         }
 
         return new TrainingObjective(
-            classTerm, classCounts, ContrastiveTerm(classCounts, seed),
+            classTerm, classCounts, ContrastiveLoss.Of(Options.ContrastiveTerm).Create(Options, classCounts.ToArray(), seed),
             new FixedSchedule(TermConstants(classCounts))) { Deferred = deferred };
     }
 
     /// <summary>
-    /// Whether probabilities of a model so trained go by the class shares of its training rows, as those of plain cross-entropy do, so that
+    /// Whether probabilities of a model so trained go by the class priors of its training rows, as those of plain cross-entropy do, so that
     /// they can be corrected to other shares; weights, margins, adjusted logits and a second stage take the shares out or bend them.
     /// </summary>
     public bool FollowsClassShares => Options is { ClassTerm: ClassTermKind.CrossEntropy, DeferredReweighting: false, SecondStage: null }
@@ -172,26 +171,6 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     internal double[]? OwnWeights(int classes) => Options.OwnWeights is not { } own ? null
         : ClassNames is { } names && names.Count == classes ? own.For(names)
         : throw new ArgumentException($"'{Name}' weighs classes by name: say which {classes} there are in {nameof(ClassNames)}");
-
-    private IContrastiveTerm ContrastiveTerm(ReadOnlySpan<int> counts, ulong seed) => Options.ContrastiveTerm switch
-    {
-        ContrastiveTermKind.Balanced =>
-            new BalancedContrastive(new ClassPrototypes(counts.Length, Options.ProjectionSize), Options.ContrastiveReduction),
-        ContrastiveTermKind.KPositive => new KPositiveContrastive(Options.Positives, seed, Options.ContrastiveReduction),
-        ContrastiveTermKind.Probabilistic =>
-            new ProbabilisticContrastive(new ClassDirections(counts.Length, Options.ProjectionSize), counts, Options.AdjustmentStrength),
-        ContrastiveTermKind.Parametric =>
-            new ParametricContrastive(
-            counts, Options.SampleWeight, Options.ClassTerm == ClassTermKind.LogitAdjustment ? Options.AdjustmentStrength : 0),
-        ContrastiveTermKind.Targeted =>
-            new TargetedContrastive(
-            new ClassTargets(counts.Length, Options.ProjectionSize, seed), Options.Positives, Options.TargetWeight, seed,
-            Options.ContrastiveReduction),
-        ContrastiveTermKind.Minority => new MinorityContrastive(counts, Options.ContrastiveReduction),
-        ContrastiveTermKind.Prototypes =>
-            new PrototypeContrastive(counts.Length, Options.ProjectionSize, Options.PrototypeMargin, seed, Options.ContrastiveReduction),
-        _ => new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveScaleTemperature),
-    };
 
     private void RequireRows(ReadOnlySpan<int> counts)
     {

@@ -20,19 +20,6 @@ internal static class MethodGrid
         ["focal"] = (ClassTermKind.Focal, "focal loss"),
     };
 
-    private static readonly Dictionary<string, Contrast> s_contrasts = new()
-    {
-        ["supcon"] = new(ContrastiveTermKind.Supervised, "supervised contrastive"),
-        ["acl"] = new(ContrastiveTermKind.Supervised, "supervised contrastive"),
-        ["kcl"] = new(ContrastiveTermKind.KPositive, "k-positive contrastive"),
-        ["proco"] = new(ContrastiveTermKind.Probabilistic, "probabilistic contrastive, added to the logits", 1),
-        ["tsc"] = new(ContrastiveTermKind.Targeted, "targeted contrastive"),
-        ["supmin"] = new(ContrastiveTermKind.Minority, "supervised minority contrastive"),
-        ["supproto"] = new(ContrastiveTermKind.Prototypes, "contrastive with supervised prototypes"),
-        ["bcl"] = new(ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
-        ["paco"] = new(ContrastiveTermKind.Parametric, "parametric contrastive", 1, 0.2),
-    };
-
     private static readonly Dictionary<string, (HeadStageOptions Options, string Words)> s_stages = new()
     {
         ["crt"] = (new(), "then the last layer retrained with class-balanced sampling"),
@@ -40,7 +27,7 @@ internal static class MethodGrid
             "then the last layer rescaled class by class with class-balanced sampling"),
         ["tau-norm"] = (new() { Kind = HeadStageKind.Normalization }, "then the last layer τ-normalised, τ from the validation split"),
         ["post-hoc-la"] = (new() { Kind = HeadStageKind.Adjustment },
-            "then the logits adjusted by the class shares, τ from the validation split"),
+            "then the logits adjusted by the class priors, τ from the validation split"),
     };
 
     /// <summary>The method of a name, with the defaults of its options.</summary>
@@ -73,7 +60,7 @@ internal static class MethodGrid
             return (options, words);
         }
 
-        var (contrast, adapts) = (s_contrasts[contrastive], name.IsAdaptive || contrastive == "acl");
+        var (contrast, adapts) = (ContrastiveLoss.Of(contrastive), name.IsAdaptive || contrastive == "acl");
         options = options with
         {
             Contrastive = adapts ? ContrastiveKind.Adaptive : ContrastiveKind.Fixed,
@@ -82,7 +69,7 @@ internal static class MethodGrid
             FixedTemperature = contrast.Temperature,
             Adaptive = options.Adaptive with { InitialWeight = contrast.Weight },
         };
-        return (options, $"{words} + {contrast.Words}, {(adapts ? "τ and λ from the class counts" : "fixed τ and λ")}");
+        return (options, $"{words} + {contrast.Label}, {(adapts ? "τ and λ from the class counts" : "fixed τ and λ")}");
     }
 
     private static void RequireTakable(MethodName name)
@@ -100,7 +87,4 @@ internal static class MethodGrid
             throw new ArgumentException($"method '{name}': {refusal}");
         }
     }
-
-    /// <summary>A contrastive loss, and the constants that are its own.</summary>
-    private sealed record Contrast(ContrastiveTermKind Kind, string Words, double Weight = 0.75, double Temperature = 0.1);
 }

@@ -85,7 +85,8 @@ internal static class MethodSettings
         var constants = method.TermConstants(counts);
         return
         [
-            new("contrast.kind", Kind(options.ContrastiveTerm)), new("contrast.temperature", Text(constants.Temperature)),
+            new("contrast.kind", ContrastiveLoss.Of(options.ContrastiveTerm).Setting),
+                new("contrast.temperature", Text(constants.Temperature)),
                 new("contrast.weight", Text(constants.Weight)),
             new("contrast.projection",
                 options.Projection switch { ProjectionKind.Mlp => "mlp", ProjectionKind.Linear => "linear", _ => "none" }),
@@ -96,7 +97,8 @@ internal static class MethodSettings
     /// <summary>What one contrastive loss has and others have not.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Own(MethodOptions options)
     {
-        if (options.ContrastiveTerm is not (ContrastiveTermKind.Probabilistic or ContrastiveTermKind.Parametric))
+        var loss = ContrastiveLoss.Of(options.ContrastiveTerm);
+        if (loss.IsReduced)
         {
             yield return new("contrast.reduction", options.ContrastiveReduction switch
             {
@@ -111,43 +113,11 @@ internal static class MethodSettings
             yield return new("contrast.scale_temperature", Text(scale));
         }
 
-        if (options.ContrastiveTerm is ContrastiveTermKind.KPositive or ContrastiveTermKind.Targeted)
+        foreach (var (name, value) in loss.Settings)
         {
-            yield return new("contrast.positives", Text(options.Positives));
-        }
-
-        if (options.ContrastiveTerm == ContrastiveTermKind.Targeted)
-        {
-            yield return new("contrast.target_weight", Text(options.TargetWeight));
-        }
-
-        if (options.ContrastiveTerm == ContrastiveTermKind.Prototypes)
-        {
-            yield return new("contrast.margin", Text(options.PrototypeMargin));
-        }
-
-        if (options.ContrastiveTerm == ContrastiveTermKind.Parametric)
-        {
-            yield return new("contrast.sample_weight", Text(options.SampleWeight));
-        }
-
-        if (options.ContrastiveTerm == ContrastiveTermKind.Probabilistic)
-        {
-            yield return new("contrast.strength", Text(options.AdjustmentStrength));
+            yield return new($"contrast.{name}", Text(value(options)));
         }
     }
-
-    private static string Kind(ContrastiveTermKind kind) => kind switch
-    {
-        ContrastiveTermKind.Supervised => "supervised",
-        ContrastiveTermKind.Balanced => "balanced",
-        ContrastiveTermKind.KPositive => "k_positive",
-        ContrastiveTermKind.Probabilistic => "probabilistic",
-        ContrastiveTermKind.Parametric => "parametric",
-        ContrastiveTermKind.Targeted => "targeted",
-        ContrastiveTermKind.Minority => "minority",
-        _ => "prototypes",
-    };
 
     private static string Reduction(ClassReduction reduction) => reduction switch
     {

@@ -23,19 +23,6 @@ internal static class MethodWordOptions
         ["focal"] = [("gamma", "focal-gamma")],
     };
 
-    private static readonly Dictionary<string, (string Name, string Of)[]> s_contrasts = new()
-    {
-        ["supcon"] = [("scale-temperature", "contrastive-scale-temperature"), ("reduction", "contrastive-reduction")],
-        ["acl"] = [("scale-temperature", "contrastive-scale-temperature"), ("reduction", "contrastive-reduction")],
-        ["kcl"] = [("positives", "positives"), ("reduction", "contrastive-reduction")],
-        ["tsc"] = [("positives", "positives"), ("target-weight", "target-weight"), ("reduction", "contrastive-reduction")],
-        ["supmin"] = [("reduction", "contrastive-reduction")],
-        ["supproto"] = [("margin", "prototype-margin"), ("reduction", "contrastive-reduction")],
-        ["bcl"] = [("reduction", "contrastive-reduction")],
-        ["paco"] = [("sample-weight", "sample-weight")],
-        ["proco"] = [("strength", Strength)],
-    };
-
     private static readonly (string Name, string Of)[] s_fixed = [("temperature", "fixed-temperature"), ("weight", "fixed-weight")];
 
     private static readonly (string Name, string Of)[] s_adaptive =
@@ -58,8 +45,11 @@ internal static class MethodWordOptions
             ? [.. s_losses[word], .. name.IsDeferred ? [("deferred-share", "deferred-share")] : Array.Empty<(string, string)>(),
                 .. name.IsDeferred && word is not ("wce" or "cb") ? [("beta", Beta)] : Array.Empty<(string, string)>()]
             : word == name.Contrastive
-            ? [.. method.Options.Contrastive == ContrastiveKind.Adaptive ? s_adaptive : s_fixed, .. s_contrasts[word], .. s_projection]
+            ? [.. method.Options.Contrastive == ContrastiveKind.Adaptive ? s_adaptive : s_fixed, .. OfContrast(word), .. s_projection]
             : word is "crt" or "lws" ? [("epochs", "second-stage.epochs"), ("learning-rate", "second-stage.learning-rate")] : [];
         return OptionSchema.Of(method.Options).Pick(named);
     }
+
+    private static IEnumerable<(string Name, string Of)> OfContrast(string word) => ContrastiveLoss.Of(word) is var loss && loss.IsReduced
+        ? [.. loss.Options, ("reduction", "contrastive-reduction")] : loss.Options;
 }

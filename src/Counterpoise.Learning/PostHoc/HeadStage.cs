@@ -15,7 +15,7 @@ namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
 /// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced
-/// sampling, or τ-normalised, or its logits adjusted by the class shares, with τ from the validation part. The features stay as they are.
+/// sampling, or τ-normalised, or its logits adjusted by the class priors, with τ from the validation part. The features stay as they are.
 /// </summary>
 /// <remarks>
 /// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes
@@ -138,7 +138,7 @@ public static class HeadStage
         var (result, tau) = Choose(head, s_adjustments, candidate => (head.Weight, LogitAdjustment.Correct(bias, counts, candidate)),
             validation, trainer);
         return new HeadStageResult(result, tau, string.Create(CultureInfo.InvariantCulture,
-            $"second stage: the logits were adjusted by the class shares with τ = "
+            $"second stage: the logits were adjusted by the class priors with τ = "
             + $"{tau}{(validation is null ? "" : ", chosen on the validation part")}"));
     }
 

@@ -98,7 +98,7 @@ internal sealed class McpTools(McpServingOptions options, LongRuns runs)
         string[] controls = profile.Classes.ImbalanceRatio < DataAdvice.MildRatio
             ? ["none: the classes are about as frequent"]
             : ["threshold: a decision tuned on inner folds, which costs no other model", "wce: class weights",
-                "post-hoc-la: probabilities divided by class shares"];
+                "post-hoc-la: probabilities divided by class priors"];
         return new
         {
             imbalanceRatio = profile.Classes.ImbalanceRatio,

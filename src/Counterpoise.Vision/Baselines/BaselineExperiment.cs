@@ -166,7 +166,7 @@ public static class BaselineExperiment
         {
             double[] shares = [.. parts.TrainCounts.Select(n => n / (double)parts.Train.Length)];
             return new FittedBaseline(rows => new(Labels(rows), [.. rows.SelectMany(_ => shares)], [], 0),
-                ["the class shares of the training images"]);
+                ["the class priors of the training images"]);
         }
 
         if (baseline.Head is { } head)

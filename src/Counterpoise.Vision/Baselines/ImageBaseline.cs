@@ -5,7 +5,7 @@ using Counterpoise.Methods;
 namespace Counterpoise.Vision.Baselines;
 
 /// <summary>
-/// What is fitted in seconds beside networks: the class shares alone (<c>majority</c>), multinomial logistic regression on pixels
+/// What is fitted in seconds beside networks: the class priors alone (<c>majority</c>), multinomial logistic regression on pixels
 /// (<c>linear</c>) or on the features of a fixed network (<c>probe</c>), plain, with class weights or logit adjustment; and small networks
 /// on these features (<c>head/…</c>), which take every loss, second stage and decision that networks on images take.
 /// </summary>
@@ -50,7 +50,7 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
     ];
 
     /// <summary>
-    /// Whether probabilities are divided by the class shares of the training rows. As the intercepts are not penalised, this is what
+    /// Whether probabilities are divided by the class priors of the training rows. As the intercepts are not penalised, this is what
     /// training under logit adjustment of strength 1 comes to.
     /// </summary>
     public bool IsLogitAdjusted { get; init; }

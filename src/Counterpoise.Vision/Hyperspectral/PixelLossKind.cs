@@ -9,6 +9,6 @@ public enum PixelLossKind
     /// <summary>Plain cross-entropy.</summary>
     CrossEntropy,
 
-    /// <summary>Cross-entropy with logarithms of class shares added to the logits in training.</summary>
+    /// <summary>Cross-entropy with logarithms of class priors added to the logits in training.</summary>
     LogitAdjusted,
 }

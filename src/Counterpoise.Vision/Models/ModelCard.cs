@@ -44,7 +44,7 @@ public sealed record ModelCard
     public string? Method { get; init; }
 
     /// <summary>
-    /// Whether the probabilities go by the class shares of the training, and can be corrected to others; null where not known.
+    /// Whether the probabilities go by the class priors of the training, and can be corrected to others; null where not known.
     /// </summary>
     public bool? FollowsClassShares { get; init; }
 

@@ -4,7 +4,7 @@ using Counterpoise.Vision.Sources;
 namespace Counterpoise.Vision.Scenarios;
 
 /// <summary>
-/// Draws a training part with chosen class shares out of a data set, with a validation and a test part beside it.
+/// Draws a training part with chosen class priors out of a data set, with a validation and a test part beside it.
 /// </summary>
 /// <remarks>
 /// Per class, the images are shuffled by the stream (seed, "split", class); the test part takes its images first, then

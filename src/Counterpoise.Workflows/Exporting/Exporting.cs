@@ -114,7 +114,7 @@ public static class Exporting
             ["sixteen_bit_depth"] = card.SixteenBitDepth.ToString(CultureInfo.InvariantCulture),
         };
         if (card.Method is { } method) metadata["method"] = method;
-        // Probabilities that were corrected already go by the training's class shares no more.
+        // Probabilities that were corrected already go by the training's class priors no more.
         if (shift is null && card.TrainCounts.Count > 0) metadata["train_counts"] = JsonSerializer.Serialize(card.TrainCounts);
         if (shift is null && card.FollowsClassShares is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
         return new OnnxExportOptions { Classes = card.ClassNames, LogitShift = shift, Metadata = metadata };

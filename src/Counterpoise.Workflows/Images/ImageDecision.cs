@@ -9,7 +9,7 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>
-/// What is done after training to a model's probabilities before they are measured or written: other class shares, and a threshold
+/// What is done after training to a model's probabilities before they are measured or written: other class priors, and a threshold
 /// for one class.
 /// </summary>
 internal static class ImageDecision
@@ -92,7 +92,7 @@ internal static class ImageDecision
         if (card.FollowsClassShares == false)
         {
             throw new InputException(
-                $"--prior corrects probabilities that go by the class shares of the training, and those of a model trained with "
+                $"--prior corrects probabilities that go by the class priors of the training, and those of a model trained with "
                 + $"{card.Method} do not, so that they would be corrected twice: leave --prior out, or train with ce");
         }
 

@@ -20,7 +20,7 @@ public static class PredictionEvaluation
         ArgumentNullException.ThrowIfNull(options);
         RequireOneDecision(options);
         var read = Open(options, events, cancellationToken);
-        var predictions = ShareCorrection.Apply(PredictionFile.Of(read, options.Columns), options.TrainedShares, options.Shares);
+        var predictions = PriorChange.Apply(PredictionFile.Of(read, options.Columns), options.TrainedPriors, options.Priors);
         var costs = ClassCosts.Parse(options.Costs, predictions.Set.ClassNames);
         if (predictions.Set.ClassCount > 2 && options is { Columns.Positive: not null, Threshold: null, TuneThreshold: null })
             throw new InputException(

@@ -30,16 +30,16 @@ public sealed record PredictionEvaluationOptions
     public IReadOnlyList<string> Costs { get; init; } = [];
 
     /// <summary>
-    /// Class shares by which the probabilities go, those of the model's training after resampling or weighting: <c>balanced</c>, or
+    /// Class priors by which the probabilities go, those of the model's training after resampling or weighting: <c>balanced</c>, or
     /// <c>class=share</c>. They are corrected to
-    /// <see cref="Shares"/>. Default: nothing is corrected.
+    /// <see cref="Priors"/>. Default: nothing is corrected.
     /// </summary>
-    public IReadOnlyList<string> TrainedShares { get; init; } = [];
+    public IReadOnlyList<string> TrainedPriors { get; init; } = [];
 
     /// <summary>
-    /// Class shares where the model is used, as <see cref="TrainedShares"/> are written. Default: those of the file, which a note tells.
+    /// Class priors where the model is used, as <see cref="TrainedPriors"/> are written. Default: those of the file, which a note tells.
     /// </summary>
-    public IReadOnlyList<string> Shares { get; init; } = [];
+    public IReadOnlyList<string> Priors { get; init; } = [];
 
     /// <summary>Intervals.</summary>
     public EvaluationOptions Measures { get; init; } = new();

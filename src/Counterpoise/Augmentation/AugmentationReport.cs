@@ -33,7 +33,7 @@ public sealed record AugmentationReport
     /// </summary>
     public required DifferenceEstimate Copies { get; init; }
 
-    /// <summary>What a threshold or a shift of the class share gives without touching the data, for metrics of decisions.</summary>
+    /// <summary>What a threshold or a shift of the class prior gives without touching the data, for metrics of decisions.</summary>
     public required IReadOnlyList<DecisionEffect> Decisions { get; init; }
 
     /// <summary>

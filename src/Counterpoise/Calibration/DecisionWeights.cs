@@ -9,7 +9,7 @@ namespace Counterpoise.Calibration;
 /// </summary>
 /// <param name="Weights">One weight per class, at least 0; only their ratios matter. All equal is the most probable class.</param>
 /// <remarks>
-/// Tuned by coordinate ascent from the inverse class shares: for each class in turn all rows are sorted by the weight at which they would
+/// Tuned by coordinate ascent from the inverse class priors: for each class in turn all rows are sorted by the weight at which they would
 /// change to it, and the best of these places is kept, until a round gains nothing. With two classes one pass is the best threshold.
 /// O(rounds · C · (n log n + m · C²)) with m places that are tried. Reference of the several-class form: Lachiche and Flach, "Improving
 /// accuracy and cost of two-class and multi-class probabilistic classifiers using ROC curves", ICML 2003.

@@ -3,7 +3,7 @@ using Counterpoise.Resampling;
 namespace Counterpoise.Calibration;
 
 /// <summary>
-/// Carries probabilities from the class shares that a model was trained on (after resampling or weighting) to the true ones:
+/// Carries probabilities from the class priors that a model was trained on (after resampling or weighting) to the true ones:
 /// p'_c ∝ p_c · true_c / trained_c.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ public sealed class PriorCorrection
 {
     private readonly double[] _factors;
 
-    /// <summary>Makes the correction from class shares or counts; each side is scaled to sum 1.</summary>
+    /// <summary>Makes the correction from class priors or counts; each side is scaled to sum 1.</summary>
     /// <param name="trained">Counts, weights or shares per class in the training rows after resampling, [C], above 0, or 0 where the actual
     /// one is.</param>
     /// <param name="actual">Counts or shares per class where the model is used, [C], at least 0.</param>
@@ -49,7 +49,7 @@ public sealed class PriorCorrection
     public IReadOnlyList<double> Factors => _factors;
 
     /// <summary>
-    /// Makes the correction that takes back what a resampler did to the class shares: from the rows that it returned to those that it was
+    /// Makes the correction that takes back what a resampler did to the class priors: from the rows that it returned to those that it was
     /// given.
     /// </summary>
     /// <param name="resampled">What the resampler returned, and the model was trained on.</param>

@@ -8,7 +8,7 @@ namespace Counterpoise.ClassifierForms;
 /// <param name="Thresholds">Thresholds of the nodes.</param>
 /// <param name="Left">Left children; −1 at leaves.</param>
 /// <param name="Right">Right children; −1 at leaves.</param>
-/// <param name="Values">What nodes hold, leaves being the ones that count: class shares [nodes, C], or scores [nodes].</param>
+/// <param name="Values">What nodes hold, leaves being the ones that count: class priors [nodes, C], or scores [nodes].</param>
 /// <param name="Output">The class that scores add to; 0 where there is one score.</param>
 public sealed record TreeForm(int[] SplitColumns, double[] Thresholds, int[] Left, int[] Right, double[] Values, int Output)
 {

@@ -6,7 +6,7 @@ public enum TreeLink
     /// <summary>The leaf of the only tree holds them.</summary>
     Shares,
 
-    /// <summary>Leaves hold class shares, whose sums over the trees are divided by their own sum.</summary>
+    /// <summary>Leaves hold class priors, whose sums over the trees are divided by their own sum.</summary>
     AveragedShares,
 
     /// <summary>Leaves hold parts of the log-odds of the second class of two.</summary>

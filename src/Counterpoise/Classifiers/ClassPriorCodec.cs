@@ -2,7 +2,7 @@ using Counterpoise.SavedModels;
 
 namespace Counterpoise.Classifiers;
 
-/// <summary>Class shares in a file: <c>columns</c>, <c>shares</c> [C].</summary>
+/// <summary>Class priors in a file: <c>columns</c>, <c>shares</c> [C].</summary>
 internal sealed class ClassPriorCodec() : ClassifierCodec<FittedClassPrior>("class_prior")
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs) =>

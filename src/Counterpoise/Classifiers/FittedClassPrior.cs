@@ -3,7 +3,7 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
 
-/// <summary>The class shares of the training rows, for every row the same.</summary>
+/// <summary>The class priors of the training rows, for every row the same.</summary>
 internal sealed class FittedClassPrior(double[] shares, int columns) : IFittedClassifier
 {
     public int ClassCount => shares.Length;

@@ -18,7 +18,7 @@ public sealed class FittedDecisionTree : IFittedClassifier
 
     internal TreeNode[] Nodes => _nodes;
 
-    /// <summary>Class shares of each node, [nodes, C].</summary>
+    /// <summary>Class priors of each node, [nodes, C].</summary>
     internal double[] Shares => _shares;
 
     internal int Columns => _columns;
@@ -41,7 +41,7 @@ public sealed class FittedDecisionTree : IFittedClassifier
         return probabilities;
     }
 
-    /// <summary>Class shares of the leaf that a row falls into, [C].</summary>
+    /// <summary>Class priors of the leaf that a row falls into, [C].</summary>
     internal ReadOnlySpan<double> Leaf(ReadOnlySpan<double> row)
     {
         var at = 0;

@@ -6,7 +6,7 @@ public enum DecisionRule
     /// <summary>The most probable class.</summary>
     MostProbable,
 
-    /// <summary>The most probable class after the probabilities are divided by the class shares of the training rows.</summary>
+    /// <summary>The most probable class after the probabilities are divided by the class priors of the training rows.</summary>
     LogitAdjusted,
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed record TableMethod(
         new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new ClassWeighted(c)));
 
     /// <summary>
-    /// The method that takes the models of <see cref="None"/> and divides their probabilities by the class shares of the training rows
+    /// The method that takes the models of <see cref="None"/> and divides their probabilities by the class priors of the training rows
     /// (post-hoc logit adjustment).
     /// </summary>
     public static TableMethod LogitAdjustment { get; } = new(
@@ -38,7 +38,7 @@ public sealed record TableMethod(
         {
             Name = "logit-adjustment",
             Label = "logit adjustment",
-            Description = "Learns from the rows as they are; probabilities are divided by the class shares of the training rows.",
+            Description = "Learns from the rows as they are; probabilities are divided by the class priors of the training rows.",
             IsControl = true,
             Level = MethodLevel.Decision,
             Decision = DecisionRule.LogitAdjusted,
@@ -47,7 +47,7 @@ public sealed record TableMethod(
         new Dictionary<string, string>(), _ => new MethodChoice(null));
 
     /// <summary>
-    /// The method that looks at no feature and always predicts the class shares of the training rows, so the most frequent class: the
+    /// The method that looks at no feature and always predicts the class priors of the training rows, so the most frequent class: the
     /// floor of every comparison.
     /// </summary>
     public static TableMethod Majority { get; } = new(
@@ -55,7 +55,7 @@ public sealed record TableMethod(
         {
             Name = "majority",
             Label = "majority class",
-            Description = "Always predicts the class shares of the training rows, so the most frequent class.",
+            Description = "Always predicts the class priors of the training rows, so the most frequent class.",
             IsControl = true,
             Level = MethodLevel.Plain,
         },

@@ -30,7 +30,7 @@ internal static class StandardWords
     public static MethodWord[] Inputs { get; } =
     [
         new("majority", Input, "majority class",
-            "Looks at nothing and always predicts the class shares of the training rows, so the most frequent class."),
+            "Looks at nothing and always predicts the class priors of the training rows, so the most frequent class."),
         new("linear", Input, "linear model on pixels", "Logistic regression on pixels, for images."),
         new("probe", Input, "linear probe", "Logistic regression on the features of a frozen network, for images."),
         new("isolation-forest", Input, "isolation forest of the majority",
@@ -50,9 +50,9 @@ internal static class StandardWords
         new("wce", Loss, "class weights", "Every class weighs the same: a row of class c counts n / (C·n_c)."),
         new("cb", Loss, "class-balanced weights", "Classes weigh by their effective number of rows."),
         new("la", Loss, "logit adjustment in training",
-            "Cross-entropy of logits shifted by the logarithms of the class shares (balanced softmax)."),
+            "Cross-entropy of logits shifted by the logarithms of the class priors (balanced softmax)."),
         new("ldam", Loss, "label-distribution-aware margins", "Margins that are larger for classes with fewer rows."),
-        new("vs", Loss, "vector scaling", "Logits multiplied and shifted by the class shares."),
+        new("vs", Loss, "vector scaling", "Logits multiplied and shifted by the class priors."),
         new("focal", Loss, "focal loss", "Cross-entropy that counts rows less, the surer the model is of them."),
     ];
 
@@ -94,7 +94,7 @@ internal static class StandardWords
         new("threshold", Decision, "tuned threshold",
             "For each metric of decisions the threshold (with several classes: a weight per class) is where validation rows are best."),
         new("post-hoc-la", Decision, "post-hoc logit adjustment",
-            "Probabilities are divided by the class shares of the training rows; of a network by a power of them, from the validation "
+            "Probabilities are divided by the class priors of the training rows; of a network by a power of them, from the validation "
                 + "split."),
     ];
 }

@@ -3,7 +3,7 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Metrics;
 
 /// <summary>
-/// Draws of all rows with replacement, so that the class shares vary as they do from sample to sample: drawn within classes, intervals
+/// Draws of all rows with replacement, so that the class priors vary as they do from sample to sample: drawn within classes, intervals
 /// of accuracy and all else that depends on the shares are too narrow. A draw in which a class of the rows has vanished is made again.
 /// Weights go with their rows.
 /// </summary>

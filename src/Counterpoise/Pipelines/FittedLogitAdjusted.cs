@@ -5,7 +5,7 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Pipelines;
 
-/// <summary>A classifier whose probabilities are divided by the class shares that it was trained on.</summary>
+/// <summary>A classifier whose probabilities are divided by the class priors that it was trained on.</summary>
 internal sealed class FittedLogitAdjusted(IFittedClassifier inner, double[] trained) : IFittedClassifier, IDisposable
 {
     private readonly PriorCorrection _correction = new(trained, Array.ConvertAll(trained, t => t > 0 ? 1.0 : 0));

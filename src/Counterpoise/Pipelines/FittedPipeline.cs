@@ -38,7 +38,7 @@ public sealed class FittedPipeline : IDisposable
     public double[] PredictProbabilities(Table rows) => _model.PredictProbabilities(Preparation.Apply(rows));
 
     /// <summary>
-    /// The correction from the class shares that were learned from, after the resampler or <see cref="ClassWeighted"/>, to those
+    /// The correction from the class priors that were learned from, after the resampler or <see cref="ClassWeighted"/>, to those
     /// of the training rows; without either it changes nothing. For other shares where the model is used, see
     /// <see cref="PriorCorrection"/>.
     /// </summary>

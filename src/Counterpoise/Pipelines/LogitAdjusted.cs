@@ -5,7 +5,7 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Pipelines;
 
 /// <summary>
-/// Fits the inner classifier and divides its probabilities by the class shares of the training rows: post-hoc logit adjustment at strength
+/// Fits the inner classifier and divides its probabilities by the class priors of the training rows: post-hoc logit adjustment at strength
 /// 1, log p_c − log π_c, which is consistent for the balanced error where the probabilities are right. Nothing is fitted, and it costs
 /// nothing.
 /// </summary>

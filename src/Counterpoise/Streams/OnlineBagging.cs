@@ -3,7 +3,7 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Streams;
 
 /// <summary>
-/// Online bagging with over- or under-sampling: each member learns each row Poisson(λ) times, λ by the class shares of late, which are
+/// Online bagging with over- or under-sampling: each member learns each row Poisson(λ) times, λ by the class priors of late, which are
 /// followed with decay: w_c ← θ w_c + (1 − θ) [y = c].
 /// </summary>
 /// <remarks>

@@ -12,7 +12,7 @@ public sealed record OnlineBaggingOptions
     public OnlineResampling Resampling { get; init; } = OnlineResampling.Over;
 
     /// <summary>
-    /// What of the class shares is kept at each row, above 0 and below 1; nearer to 1 forgets more slowly. Default and paper 0.9.
+    /// What of the class priors is kept at each row, above 0 and below 1; nearer to 1 forgets more slowly. Default and paper 0.9.
     /// </summary>
     public double Decay { get; init; } = 0.9;
 

@@ -31,7 +31,7 @@ public sealed class TableModel : IDisposable
     /// <summary>The fitted classifier, which sees prepared columns.</summary>
     public IFittedClassifier Classifier { get; }
 
-    /// <summary>The division by class shares that follows the calibration (<c>post-hoc-la</c>); null where there is none.</summary>
+    /// <summary>The division by class priors that follows the calibration (<c>post-hoc-la</c>); null where there is none.</summary>
     public PriorCorrection? Adjustment => _adjustment;
 
     internal RowPrints Seen { get; }

@@ -51,7 +51,7 @@ public sealed record TableModelCard
     /// <summary>How probabilities are calibrated; null where they are not.</summary>
     public ProbabilityCalibration? Calibration { get; init; }
 
-    /// <summary>Whether probabilities are divided by the class shares of the training rows (post-hoc logit adjustment).</summary>
+    /// <summary>Whether probabilities are divided by the class priors of the training rows (post-hoc logit adjustment).</summary>
     public bool IsLogitAdjusted { get; init; }
 
     /// <summary>How classes are decided; null for the most probable.</summary>

@@ -4,7 +4,7 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Lifecycle.Drift.References;
 
 /// <summary>
-/// Class shares of a window without labels: expectation maximisation over the model's probabilities,
+/// Class priors of a window without labels: expectation maximisation over the model's probabilities,
 /// π_c ← mean of p(c|x) π_c/π⁰_c / Σ_k p(k|x) π_k/π⁰_k, tested by the likelihood ratio 2 Σ ln Σ_c p(c|x) π_c/π⁰_c, which is χ² with C − 1
 /// degrees of freedom.
 /// </summary>
@@ -23,10 +23,10 @@ public sealed class PriorShift : IReferenceDetector
     /// <inheritdoc/>
     public DriftInputs Needs => DriftInputs.Probabilities;
 
-    /// <summary>The most likely class shares of rows.</summary>
+    /// <summary>The most likely class priors of rows.</summary>
     /// <param name="probabilities">Calibrated probabilities of a model that was made for <paramref name="priors"/>, row-major n × C, n at
     /// least 1.</param>
-    /// <param name="priors">Class shares that the model supposes, [C], above 0.</param>
+    /// <param name="priors">Class priors that the model supposes, [C], above 0.</param>
     /// <returns>Shares of the rows, [C], which sum to 1.</returns>
     /// <exception cref="ArgumentException">The shapes do not meet, or a prior is not above 0.</exception>
     public static double[] Estimate(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> priors)
@@ -38,7 +38,7 @@ public sealed class PriorShift : IReferenceDetector
                 nameof(probabilities));
         foreach (var prior in priors)
             if (!(prior > 0 && double.IsFinite(prior))) throw new ArgumentException(
-                $"found a class share of {prior}; expected above 0: a class that the model was never shown cannot be estimated",
+                $"found a class prior of {prior}; expected above 0: a class that the model was never shown cannot be estimated",
                 nameof(priors));
         double[] shares = priors.ToArray(), next = new double[classes];
         for (var iteration = 0; iteration < MostIterations; iteration++)
