@@ -57,8 +57,7 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
 
     /// <summary>
     /// How much each column counts in the trees; 0 for a column without a split. What counts for a categorical column stands in equal parts
-    /// at
-    /// its columns of 0 and 1.
+    /// at its columns of 0 and 1.
     /// </summary>
     /// <param name="kind">What is counted.</param>
     /// <returns>One number per column, at least 0.</returns>

@@ -81,8 +81,7 @@ public sealed record TableReadOptions
 
     /// <summary>
     /// Field separator of delimited files. Default null: a tab for .tsv and .tab, else the most frequent of comma, semicolon, tab and bar
-    /// in
-    /// the first line.
+    /// in the first line.
     /// </summary>
     public char? Separator { get; init; }
 

@@ -11,8 +11,7 @@ namespace Counterpoise.Bench.Distributed;
 
 /// <summary>
 /// Steps of data-parallel training with one, two and three real processes beside what <see cref="ScalingSimulator"/> predicts of them from
-/// one
-/// process and one link, and what it says of 8, 64 and 1,024.
+/// one process and one link, and what it says of 8, 64 and 1,024.
 /// </summary>
 internal static class DistributedBench
 {

@@ -12,8 +12,7 @@ namespace Counterpoise.Bench.Federated;
 
 /// <summary>
 /// A simulated round of 40 clients beside the sum of their local epochs in a plain loop; the same bits for any number of workers; the
-/// largest
-/// resident set by number of clients.
+/// largest resident set by number of clients.
 /// </summary>
 internal static class FederatedBench
 {

@@ -77,7 +77,8 @@ internal static class GraphArguments
         if (data.Events is null)
         {
             throw new InputException(
-                $"'{path}' is a graph that does not change: compare trains on it and judges, and a model that is kept is of events in time, "
+                $"'{path}' is a graph that does not change: compare trains on it and judges, and a model that is kept is of events in "
+                    + $"time, "
                 + $"whose layout --events names");
         }
 

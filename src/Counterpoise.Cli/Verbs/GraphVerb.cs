@@ -34,7 +34,8 @@ internal static class GraphVerb
         var json = parsed.GetValue(SharedOptions.Json);
         if (action != GraphAction.Compare)
         {
-            IgnoredOptions.Refuse(parsed, [GraphOptions.Arms, GraphOptions.Seeds, GraphOptions.Report, GraphOptions.Out, GraphOptions.Topologies,
+            IgnoredOptions.Refuse(parsed, [GraphOptions.Arms, GraphOptions.Seeds, GraphOptions.Report, GraphOptions.Out,
+                GraphOptions.Topologies,
                 GraphOptions.Windows, GraphOptions.Share, GraphOptions.Hidden],
                 "is for graph compare");
         }

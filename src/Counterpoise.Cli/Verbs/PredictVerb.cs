@@ -16,7 +16,8 @@ namespace Counterpoise.Cli.Verbs;
 internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
-        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export; or a model of train on "
+        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export; or "
+            + "a model of train on "
         + "events." };
     private static readonly Argument<string[]> Images = new("data") { Description =
         "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",

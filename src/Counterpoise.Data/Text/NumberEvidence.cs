@@ -5,8 +5,7 @@ namespace Counterpoise.Data.Text;
 
 /// <summary>
 /// Counts in what formats the texts of a column would be numbers, so that a categorical column can be told from one of numbers as people
-/// write
-/// them.
+/// write them.
 /// </summary>
 internal sealed class NumberEvidence
 {

@@ -44,7 +44,9 @@ public sealed record NodeOptions
     /// <summary>The most neighbours that are drawn of a node in each of the two hops, 1 or more, −1 for all; default 10 and 10.</summary>
     public (int First, int Second) FanOuts { get; init; } = (10, 10);
 
-    /// <summary>Whether the classes take turns in batches, so that minority nodes repeat; needs <see cref="BatchSize"/>. Default false.</summary>
+    /// <summary>
+    /// Whether the classes take turns in batches, so that minority nodes repeat; needs <see cref="BatchSize"/>. Default false.
+    /// </summary>
     public bool ClassAware { get; init; }
 
     /// <summary>Checks every value.</summary>

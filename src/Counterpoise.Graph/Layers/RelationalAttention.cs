@@ -7,7 +7,8 @@ namespace Counterpoise.Graph.Layers;
 /// = softplus(ℓ), α = softmax over the edges into i, m_i = Σ_j α_ij (W h_j + U s_ij), 0 where none comes in.
 /// </summary>
 /// <remarks>
-/// s_ij is a state of the edge, such as what is known of the source's label at that moment; with one state U is not used. O(e (d + d_t) + t d²).
+/// s_ij is a state of the edge, such as what is known of the source's label at that moment; with one state U is not used. O(e (d + d_t) + t
+/// d²).
 /// References: Tewari et al., arXiv:2606.18444 (the idea; equations are a reconstruction); Xu et al., arXiv:2002.07962 (the code of time).
 /// </remarks>
 public sealed class RelationalAttention : nn.Module

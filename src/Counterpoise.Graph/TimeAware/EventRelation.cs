@@ -17,8 +17,8 @@ public sealed record EventRelation(string Name, EventRelationKind Kind, IReadOnl
     public int Feature { get; init; }
 
     /// <summary>
-    /// Width of a bin, above 0; bins begin at multiples of it. Default 1. Bins of a width, unlike quantiles of a file, know nothing of later
-    /// events.
+    /// Width of a bin, above 0; bins begin at multiples of it. Default 1. Bins of a width, unlike quantiles of a file, know nothing of
+    /// later events.
     /// </summary>
     public double BinWidth { get; init; } = 1;
 

@@ -14,8 +14,7 @@ public interface IClassifier
 
     /// <summary>
     /// The learner for rows in which some columns together stand for one categorical column, one column of 0 and 1 a name. Most learners
-    /// take
-    /// them as they are, and this one itself is given back; trees make one column of codes of them.
+    /// take them as they are, and this one itself is given back; trees make one column of codes of them.
     /// </summary>
     /// <param name="oneHot">Ranges of columns, from the start, in ascending order.</param>
     IClassifier WithCategories(IReadOnlyList<Range> oneHot) => this;

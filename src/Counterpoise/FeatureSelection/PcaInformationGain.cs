@@ -10,9 +10,8 @@ namespace Counterpoise.FeatureSelection;
 /// <remarks>
 /// Both are brought to 0…1 over the columns and averaged; the columns with the highest scores are kept until they hold 95% of the sum. A
 /// categorical column counts as it is, its columns of 0 and 1 share one P; a numeric column is cut into quantiles. Where all scores are
-/// equal
-/// all columns are kept. Give it training rows alone. O(n d² + d³). How the two are joined is ours: Choudhury et al., arXiv:2606.22780,
-/// name the two parts only.
+/// equal all columns are kept. Give it training rows alone. O(n d² + d³). How the two are joined is ours: Choudhury et al.,
+/// arXiv:2606.22780, name the two parts only.
 /// </remarks>
 public static class PcaInformationGain
 {

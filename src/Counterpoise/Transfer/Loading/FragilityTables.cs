@@ -50,8 +50,7 @@ public static class FragilityTables
     /// <param name="intensity">The column of intensities.</param>
     /// <param name="state">The column of states, as whole numbers from 0 (none) on or as names.</param>
     /// <param name="states">Names of the states from light to heavy, without "none"; where the column is categorical, all but the listed
-    /// ones
-    /// mean none only if they are <paramref name="none"/>.</param>
+    /// ones mean none only if they are <paramref name="none"/>.</param>
     /// <param name="none">What the column says where there is no damage. Default <c>none</c>.</param>
     /// <param name="name">What the records are of.</param>
     public static DamageStateRecords ReadStates(Table table, string intensity, string state, IReadOnlyList<string> states,
