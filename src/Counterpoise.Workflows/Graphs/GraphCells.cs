@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 
 namespace Counterpoise.Workflows.Graphs;
 
