@@ -35,7 +35,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
             Headline = judgement.Pipeline is { } choice ? $"Take {_pipeline.Name(choice.Best)}. {answer}." : $"{answer}.",
             Sentences =
             [
-                .. new UnderTrained(comparison, judgement.Primary.Metric).Sentences(), .. _pipeline.Sentences(), HowMuch(group), .. _scenarios.Sentences(), .. ByClassifier(group), .. Ranking(group),
+                .. new UnderTrained(comparison, judgement.Primary.Metric).Sentences(), .. _pipeline.Sentences(), HowMuch(group),
+                    .. _scenarios.Sentences(), .. ByClassifier(group), .. Ranking(group),
                 HowSure(group), .. LeftOut(), .. new FixedConstants(comparison).Sentences(), .. Price(group),
             ],
         };
