@@ -156,7 +156,9 @@ public static class TableFile
         };
     }
 
-    /// <summary>Refuses what is for text files; of a file that is read whole its texts are looked at, and formats of numbers hold.</summary>
+    /// <summary>
+    /// Refuses what is for text files; of a file that is read whole its texts are looked at, and formats of numbers hold.
+    /// </summary>
     private static void RequireDefaults(string path, TableReadOptions options, bool whole = false)
     {
         if (options is not { Encoding: null, Sheet: null }

@@ -528,13 +528,15 @@ public sealed class TableFieldTests : IDisposable
         var read = CommandRun.Of([.. line, "--thousands", ","]);
         Assert.Contains("\"numeric\"", read.Output, StringComparison.OrdinalIgnoreCase);
         path = _folder.Write("p.jsonl", Rows(i => $"{100 + i}.50"));
-        Assert.Contains("--numeric amount reads them as numbers", CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor",
+        Assert.Contains("--numeric amount reads them as numbers",
+            CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor",
             "off").Error);
         path = _folder.Write("bad.jsonl", Rows(i => i == 7 ? "x" : $"{i}"));
         var bad = CommandRun.Of("profile", path, "--target", "y", "--numeric", "amount", "--no-overlap", "--advisor", "off");
         Assert.Equal(2, bad.ExitCode);
         Assert.Contains("row 8, column 'amount': 'x' is not a number", bad.Error);
-        var lenient = CommandRun.Of("profile", path, "--target", "y", "--numeric", "amount", "--no-overlap", "--advisor", "off", "--lenient");
+        var lenient = CommandRun.Of("profile", path, "--target", "y", "--numeric", "amount", "--no-overlap", "--advisor", "off",
+            "--lenient");
         Assert.True(lenient.ExitCode == 0, lenient.Error);
         Assert.Contains("1 of 60 rows left out", lenient.Error);
         Assert.Contains("it holds no row", CommandRun.Of("profile", _folder.Write("e.json", "[]"), "--target", "y").Error);
@@ -556,7 +558,8 @@ public sealed class TableFieldTests : IDisposable
     {
         var path = _folder.Write("z.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 60)
             .Select(i => $"2023-01-{(i % 28) + 1:00}T10:00:00{(i == 9 ? "" : "Z")},{i},{(i % 4 == 0 ? "b" : "a")}\n")));
-        Assert.Contains("line 11, column 'when': '2023-01-10T10:00:00' has no time zone, and rows before it have one", CommandRun.Of("compare",
+        Assert.Contains("line 11, column 'when': '2023-01-10T10:00:00' has no time zone, and rows before it have one",
+            CommandRun.Of("compare",
             path, "--target", "y", "--time", "when", "--out", _folder.File("c")).Error);
         path = _folder.Write("d.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 60)
             .Select(i => $"{i},{i % 7},{(i % 4 == 0 ? "b" : "a")}\n")));
@@ -585,7 +588,8 @@ public sealed class TableFieldTests : IDisposable
     [InlineData("solve", "--config", "", "--config")]
     public void Numbers_out_of_range_are_told_by_the_option_of_the_verb(string verb, string option, string value, string expected)
     {
-        var path = _folder.Write("n.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("n.csv",
+            "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
         var run = CommandRun.Of(verb, path, "--target", "y", $"{option}={value}");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error);
@@ -596,7 +600,8 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void A_store_or_a_parquet_file_that_cannot_be_written_is_told_in_words()
     {
-        var path = _folder.Write("s.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("s.csv",
+            "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
         Directory.CreateDirectory(_folder.File("store"));
         File.WriteAllText(_folder.File("store/index.sqlite"), new string('x', 5000));
         var store = CommandRun.Of("pipeline", "run", path, "--target", "y", "--store", _folder.File("store"), "--yes");

@@ -4,7 +4,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data.DuckDb;
 
 /// <summary>
-/// Looks at the texts of a typed file as the reader of text files does: numbers as people write them are told, and read where an option says
+/// Looks at the texts of a typed file as the reader of text files does: numbers as people write them are told, and read where an option
+/// says
 /// how; further texts that mean missing are gaps.
 /// </summary>
 internal static class QueriedTexts

@@ -68,7 +68,8 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
 
     private static bool IsTuned(SolveCandidate candidate) => candidate.Method.EndsWith("threshold", StringComparison.Ordinal);
 
-    private DecisionWeights? Weights(SolveCandidate candidate, IReadOnlyList<(int[] Labels, double[] Probabilities, double[]? Weights)> folds, int classes)
+    private DecisionWeights? Weights(SolveCandidate candidate,
+        IReadOnlyList<(int[] Labels, double[] Probabilities, double[]? Weights)> folds, int classes)
     {
         int[] labels = [.. folds.SelectMany(f => f.Labels)];
         var weights = Pooled(folds);

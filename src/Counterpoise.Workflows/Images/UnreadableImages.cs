@@ -17,7 +17,8 @@ internal static class UnreadableImages
     {
         var more = images.Count > MostNamed ? $"\n  and {images.Count - MostNamed} further images" : "";
         return $"{images.Count} of {total} images cannot be read: repair or remove them"
-            + $"{(canSkip && images.Count < total ? ", or go on without them by --unreadable skip" : "")}{images.Take(MostNamed).Select(Named).Aggregate((all, next) => $"{all}{next}")}{more}";
+            + $"{(canSkip && images.Count < total ? ", or go on without them by --unreadable skip" : "")}"
+            + $"{images.Take(MostNamed).Select(Named).Aggregate((all, next) => $"{all}{next}")}{more}";
     }
 
     private static Message Named(UnreadableImage image) => $"\n  {image.Name}: {image.Reason}";

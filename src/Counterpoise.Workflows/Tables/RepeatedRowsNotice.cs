@@ -27,7 +27,8 @@ internal static class RepeatedRowsNotice
     public static string Describe(RepeatedRows repeated) => string.Create(
         CultureInfo.InvariantCulture,
         $"{repeated.DataSet}: {repeated.Rows} of {repeated.TestRows} test rows ({(double)repeated.Rows / repeated.TestRows:0.#%}) equal "
-            + $"a training row of their fold in every feature{(repeated.Nearly > 0 ? $", {repeated.Nearly} of them but for rounding" : "")} "
+            + $"a training row of their fold in every "
+            + $"feature{(repeated.Nearly > 0 ? $", {repeated.Nearly} of them but for rounding" : "")} "
             + $"({string.Join(", ", repeated.ByFold)} by fold), so that scores are better "
             + $"than on new rows");
 }

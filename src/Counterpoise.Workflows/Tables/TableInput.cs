@@ -12,7 +12,8 @@ internal static class TableInput
     public static void RefuseWeights(TableReadOptions options, string here)
     {
         if (options.Weights is { } weights)
-            throw new InputException($"--weights {CommandText.Quote(weights)} means nothing here, since {here} counts every row once: leave "
+            throw new InputException($"--weights {CommandText.Quote(weights)} means nothing here, since {here} counts every row once: "
+                + $"leave "
                 + $"it out (--exclude {CommandText.Quote(weights)} keeps the column out of the features)");
     }
 

@@ -18,7 +18,8 @@ internal static class TargetKind
         {
             if (labels.Count >= FewestRows && labels.ClassCounts().All(n => n <= 1))
                 throw new InputException(
-                    $"{path}: the target '{labels.Name}' has {labels.Count} different names in {labels.Count} rows: it tells rows apart, and "
+                    $"{path}: the target '{labels.Name}' has {labels.Count} different names in {labels.Count} rows: it tells rows apart, "
+                        + $"and "
                     + $"no class can be learned of one row; name another column with --target");
             return;
         }

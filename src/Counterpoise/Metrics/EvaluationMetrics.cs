@@ -23,7 +23,8 @@ internal static class EvaluationMetrics
                 $"every metric counts rows by their weights: {set.Count} rows say as much as {RowWeights.Effective(weights):0.#} of equal "
                 + $"weight, and the intervals of recall and precision are those of so many");
         if (options.BootstrapReplicates > 0 && new RowDraws(set.Labels, set.ClassCount, set.Weights).HoldsClasses)
-            yield return "many classes have very few rows, so that hardly any draw of the bootstrap would hold them all: each takes one row "
+            yield return "many classes have very few rows, so that hardly any draw of the bootstrap would hold them all: each takes one "
+                + "row "
                 + "of every class first, and the intervals are conditional on that";
         foreach (var c in classes.Where(c =>
             c.Absent)) yield return $"class '{c.Name}' has no row here{(c.Support > 0 ? " with a weight above 0" : "")}: it is left out of "
