@@ -73,7 +73,8 @@ public static class FederationParticipant
                 throw new IOException(connection.CertificateFingerprint is { } expected
                     ? $"{connection.Server} shows another certificate than that with the fingerprint {expected}: give the client the one "
                         + $"that the server printed"
-                    : $"{connection.Server} shows a certificate that nobody signed whom this machine trusts: give the client the fingerprint "
+                    : $"{connection.Server} shows a certificate that nobody signed whom this machine trusts: give the client the "
+                    + $"fingerprint "
                         + $"that the server printed", exception);
             }
             catch (RpcException exception)

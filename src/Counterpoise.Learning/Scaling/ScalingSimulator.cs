@@ -7,7 +7,8 @@ namespace Counterpoise.Learning.Scaling;
 /// joins the gradients.
 /// </summary>
 /// <remarks>
-/// A step takes max_r c_r + max(0, T(n) − o c) + m T(8), with c_r = (s₀ + s₁ ⌈B/p⌉) · max(1, p / cores) · contention · jitter, and the cheaper of two
+/// A step takes max_r c_r + max(0, T(n) − o c) + m T(8), with c_r = (s₀ + s₁ ⌈B/p⌉) · max(1, p / cores) · contention · jitter, and the
+/// cheaper of two
 /// all-reduces, as MPI chooses: T(n) = 2 (p − 1) α + 2 (p − 1)/p · n/β in a ring, 2 ⌈log₂ p⌉ α + 2 (p − 1)/p · n/β by halving and doubling.
 /// Cost O(steps · p). Reference: Thakur, Rabenseifner and Gropp, "Optimization of collective communication operations in MPICH", 2005,
 /// doi:10.1177/1094342005051521.
