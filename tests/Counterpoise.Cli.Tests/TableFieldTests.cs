@@ -598,6 +598,15 @@ public sealed class TableFieldTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_that_no_scanner_understands_is_refused_in_words()
+    {
+        var path = _folder.Write("c.csv", "x,y\n1,a\n2,b\n");
+        var run = CommandRun.Of("profile", path, "--config", _folder.Write("o.yaml", "targM-^?t: y}\n{\"a\"\nno-overlap: true+advisor: off\n"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("Exception", run.Error);
+    }
+
+    [Fact]
     public void A_store_or_a_parquet_file_that_cannot_be_written_is_told_in_words()
     {
         var path = _folder.Write("s.csv",

@@ -24,9 +24,16 @@ internal static class CoverageBench
     internal static int Run(string[] arguments)
     {
         var (simulations, draws, seed) = (400, 400, 1UL);
+        string? only = null;
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var text = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            if (arguments[i] == "--only")
+            {
+                only = text;
+                continue;
+            }
+
             var value = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n
                 : throw new ArgumentException($"coverage: '{arguments[i]}' needs a whole number behind it");
             (simulations, draws, seed) = arguments[i] switch
@@ -35,23 +42,29 @@ internal static class CoverageBench
                 "--draws" => (simulations, value, seed),
                 "--seed" => (simulations, draws, (ulong)value),
                 var other => throw new ArgumentException(
-                    $"coverage: there is no option '{other}'; expected --simulations, --draws or --seed"),
+                    $"coverage: there is no option '{other}'; expected --simulations, --draws, --seed or --only"),
             };
         }
 
         Console.WriteLine($"| interval | method | of what | nominal | covered | 95% interval (Wilson) | too low | too high |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        FurtherCoverage.Run(simulations, draws, seed);
-        Metrics("two classes, 150 rows, 15 expected positives", 150, [.9, .1], simulations, draws, seed);
-        Metrics("two classes, 600 rows, 60 expected positives", 600, [.9, .1], simulations, draws, seed);
-        Metrics("three classes of 70%, 20% and 10%, 300 rows", 300, [.7, .2, .1], simulations, draws, seed);
-        Means(Math.Max(simulations, 2000), seed);
-        Folds(simulations, seed);
-        Groups(simulations, draws, seed);
-        Thresholds(simulations, draws, seed);
-        Ranks(Math.Max(simulations, 2000), seed);
-        Fragility(simulations, seed);
-        LabelFree(simulations, seed);
+        var parts = new Dictionary<string, Action>
+        {
+            ["few"] = () => Metrics("two classes, 150 rows, 15 expected positives", 150, [.9, .1], simulations, draws, seed),
+            ["two"] = () => Metrics("two classes, 600 rows, 60 expected positives", 600, [.9, .1], simulations, draws, seed),
+            ["three"] = () => Metrics("three classes of 70%, 20% and 10%, 300 rows", 300, [.7, .2, .1], simulations, draws, seed),
+            ["means"] = () => Means(Math.Max(simulations, 2000), seed),
+            ["folds"] = () => Folds(simulations, seed),
+            ["groups"] = () => Groups(simulations, draws, seed),
+            ["thresholds"] = () => Thresholds(simulations, draws, seed),
+            ["ranks"] = () => Ranks(Math.Max(simulations, 2000), seed),
+            ["fragility"] = () => Fragility(simulations, seed),
+            ["watch"] = () => LabelFree(simulations, seed),
+        };
+        foreach (var (name, further) in FurtherCoverage.Parts(simulations, draws, seed)) parts.Add(name, further);
+        foreach (var name in only is null ? [.. parts.Keys] : only.Split(','))
+            parts.GetValueOrDefault(name, () => throw new ArgumentException(
+                $"coverage: --only is '{name}'; expected some of {string.Join(',', parts.Keys)}"))();
         return 0;
     }
 

@@ -18,16 +18,17 @@ internal static class FurtherCoverage
 {
     private static readonly string[] Names = ["common", "rare"];
 
-    public static void Run(int simulations, int draws, ulong seed)
+    /// <summary>The parts by name.</summary>
+    public static IReadOnlyDictionary<string, Action> Parts(int simulations, int draws, ulong seed) => new Dictionary<string, Action>
     {
-        Weighted(simulations, draws, seed);
-        Repairs(simulations, draws, seed);
-        Labels(simulations, seed);
-        Numbers(simulations, seed);
-        Rates(Math.Max(simulations, 2000), seed);
-        Covariates(simulations, seed);
-        Fusion(simulations, seed);
-    }
+        ["weighted"] = () => Weighted(simulations, draws, seed),
+        ["repairs"] = () => Repairs(simulations, draws, seed),
+        ["labels"] = () => Labels(simulations, seed),
+        ["numbers"] = () => Numbers(simulations, seed),
+        ["rates"] = () => Rates(Math.Max(simulations, 2000), seed),
+        ["covariates"] = () => Covariates(simulations, seed),
+        ["fusion"] = () => Fusion(simulations, seed),
+    };
 
     /// <summary>
     /// Rows with a low probability of the rare class come into the sample one time in four and weigh 4, as in a survey that asks some
@@ -180,7 +181,7 @@ internal static class FurtherCoverage
     private static (double[] X, double[] Y) DrawNumbers(RandomStream random, int rows)
     {
         double[] x = [.. Enumerable.Range(0, rows).Select(_ => random.NextNormal())];
-        return (x, Array.ConvertAll(x, v => Math.Exp(0.8 * v) + (0.5 * random.NextNormal())));
+        return (x, Array.ConvertAll(x, v => Math.Exp(1.2 * v) + (0.5 * random.NextNormal())));
     }
 
     /// <summary>A line by least squares, with rows weighted by relevance and without.</summary>

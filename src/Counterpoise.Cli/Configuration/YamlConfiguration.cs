@@ -151,6 +151,11 @@ internal static class YamlConfiguration
         {
             throw new InputException($"{file.FullName}, line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own word for a text that is neither a key nor a value.
+            throw new InputException($"{file.FullName}: no YAML of option names and values");
+        }
     }
 
     private static IEnumerable<(string Key, List<string> Values)> EntriesOf(FileInfo file, YamlNode key, YamlNode value)

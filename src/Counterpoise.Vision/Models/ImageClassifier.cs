@@ -84,7 +84,7 @@ public sealed class ImageClassifier : IDisposable
             classifier?.Dispose();
             throw new InvalidDataException(
                 $"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): "
-                + $"{exception.Message}", exception);
+                + $"{exception.Message.Split(" (Parameter '")[0]}", exception);
         }
     }
 
