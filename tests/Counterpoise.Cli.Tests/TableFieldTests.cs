@@ -601,7 +601,8 @@ public sealed class TableFieldTests : IDisposable
     public void A_configuration_that_no_scanner_understands_is_refused_in_words()
     {
         var path = _folder.Write("c.csv", "x,y\n1,a\n2,b\n");
-        var run = CommandRun.Of("profile", path, "--config", _folder.Write("o.yaml", "targM-^?t: y}\n{\"a\"\nno-overlap: true+advisor: off\n"));
+        var yaml = _folder.Write("o.yaml", "targM-^?t: y}\n{\"a\"\nno-overlap: true+advisor: off\n");
+        var run = CommandRun.Of("profile", path, "--config", yaml);
         Assert.Equal(2, run.ExitCode);
         Assert.DoesNotContain("Exception", run.Error);
     }
