@@ -48,9 +48,13 @@ public sealed class AuditLabelsVerbTests : IDisposable
         Refused("--out is for a queue", "audit-labels", Machines(), "--target", "y", "--inject", "0.1", "--out", _folder.File("q.csv"));
         Refused("--inject-back needs --inject", "audit-labels", Machines(), "--target", "y", "--inject-back", "0.1");
         Refused("would be overwritten", "audit-labels", Machines(), "--target", "y", "--out", Machines());
-        Refused("WarmUpEpochs", "audit-labels", Machines(), "--target", "y", "--epochs", "2");
+        Refused("--epochs", "audit-labels", Machines(), "--target", "y", "--epochs", "0");
         Refused("there is no file", "audit-labels", _folder.File("none.csv"), "--target", "y");
     }
+
+    [Fact]
+    public void Few_epochs_shorten_the_warm_up() =>
+        Assert.Equal(0, CommandRun.Of("audit-labels", Machines(), "--target", "y", "--epochs", "2").ExitCode);
 
     private static void Refused(string expected, params string[] arguments)
     {

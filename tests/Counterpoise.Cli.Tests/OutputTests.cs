@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
 using Counterpoise.Messages;
@@ -23,7 +24,8 @@ public class OutputTests
     [Fact]
     public void Every_option_that_a_message_names_is_one()
     {
-        var known = Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.SelectMany(verb => verb.Options).Select(o => o.Name).ToHashSet();
+        static IEnumerable<Option> Of(Command verb) => verb.Options.Concat(verb.Subcommands.SelectMany(Of));
+        var known = Of(Counterpoise.Cli.CommandLine.CreateRoot()).Select(o => o.Name).ToHashSet();
         Assert.All(OptionNames.Records.Values.SelectMany(record => record.Values), option => Assert.Contains(option, known));
     }
 
