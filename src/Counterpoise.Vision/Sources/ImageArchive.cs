@@ -57,6 +57,7 @@ public static class ImageArchive
 
     private static void AddTar(FolderTree tree, Stream stream, SafeFileHandle handle, string path)
     {
+        TarHeaders.Check(stream, path);
         using var reader = new TarReader(stream, leaveOpen: true);
         try
         {

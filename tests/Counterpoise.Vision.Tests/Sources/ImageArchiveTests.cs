@@ -109,6 +109,32 @@ public sealed class ImageArchiveTests
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('x', "00400000000")]
+    [InlineData('L', "00400000000")]
+    [InlineData('g', "17777777777")]
+    [InlineData('K', "00000010000")]
+    public void Names_that_a_header_says_are_longer_than_the_archive_are_refused_before_there_is_room_for_them(char type, string size)
+    {
+        using var folder = new TemporaryFolder();
+        using var memory = new MemoryStream();
+        using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "a/small.png") { DataStream = new MemoryStream(new byte[9]) });
+        }
+
+        var bytes = memory.ToArray();
+        bytes[156] = (byte)type;
+        Encoding.ASCII.GetBytes(size).CopyTo(bytes, 124);
+        bytes.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes($"{Convert.ToString(bytes[..512].Sum(b => b), 8).PadLeft(6, '0')}\0 ").CopyTo(bytes, 148);
+        var path = folder.Write("x.tar", bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var message = Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message;
+        Assert.Contains("the header at byte 0 announces", message, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
     [Fact]
     public void A_file_that_is_no_archive_is_refused()
     {
