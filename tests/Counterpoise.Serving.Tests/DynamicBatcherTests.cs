@@ -20,6 +20,16 @@ public sealed class DynamicBatcherTests
     }
 
     [Fact]
+    public async Task A_client_that_is_alone_waits_once_and_not_again()
+    {
+        await using var batcher = new DynamicBatcher<int, int>(batch => [.. batch], 4, TimeSpan.FromSeconds(2), 10);
+        await batcher.RunAsync(1, TestContext.Current.CancellationToken);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(2, await batcher.RunAsync(2, TestContext.Current.CancellationToken));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"waited {watch.Elapsed}");
+    }
+
+    [Fact]
     public async Task More_than_may_wait_is_refused_and_the_rest_is_answered()
     {
         using var gate = new ManualResetEventSlim();

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Counterpoise.Serving.Batching;
 
 /// <summary>
-/// Runs inputs that arrive within a short time together: the first waits for others at most so long, or until a batch is full. One batch
-/// runs at a time. What was accepted is answered, also when the batcher is being disposed.
+/// Runs inputs that arrive within a short time together: the first waits for others at most so long, or until a batch is full, and not at
+/// all where it is alone as the one before it was. One batch runs at a time. What was accepted is answered, also when the batcher is being disposed.
 /// </summary>
 /// <typeparam name="TInput">What is run.</typeparam>
 /// <typeparam name="TOutput">What comes of it.</typeparam>
@@ -69,7 +69,9 @@ public sealed class DynamicBatcher<TInput, TOutput> : IAsyncDisposable
         {
             batch.Clear();
             Take(batch);
-            if (batch.Count < _size && _wait > TimeSpan.Zero && !_isClosed)
+            // One client that asks again when it is answered is never joined by another: what was alone before is not held up.
+            var isAlone = batch.Count == 1 && LastBatchSize == 1;
+            if (batch.Count < _size && _wait > TimeSpan.Zero && !_isClosed && !isAlone)
             {
                 await Task.Delay(_wait).ConfigureAwait(false);
                 Take(batch);
