@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace Counterpoise.Serving.Batching;
 
 /// <summary>
-/// Runs inputs that arrive within a short time together: the first waits for others at most so long, or until a batch is full, and not at
-/// all where it is alone as the one before it was. One batch runs at a time. What was accepted is answered, also when the batcher is being disposed.
+/// Runs inputs that arrive within a short time together: the first waits for others at most so long, or until a batch is full, and not
+/// at all where it is alone as the one before it was. One batch runs at a time. What was accepted is answered, also when the batcher is
+/// being disposed.
 /// </summary>
 /// <typeparam name="TInput">What is run.</typeparam>
 /// <typeparam name="TOutput">What comes of it.</typeparam>
