@@ -15,7 +15,7 @@ internal static class SimilarNames
     /// <param name="counts">How many each class has.</param>
     /// <param name="noun">Of what, such as <c>rows</c>.</param>
     /// <param name="remedy">How they become one.</param>
-    /// <param name="events">Who is told.</param>
+    /// <param name="events">Takes the warnings; null drops them.</param>
     public static void Warn(string path, IReadOnlyList<string> classes, IReadOnlyList<int> counts, string noun, string remedy,
         IProgress<WorkflowEvent>? events)
     {

@@ -104,7 +104,7 @@ internal static class TrainVerb
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs",
                     string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-                // What the command line says wrongly is told before anything is read.
+                // What is wrong on the command line is reported before anything is read.
                 _ = ImageOptions.Read(parsed);
                 var choice = ImageOptions.Choose(parsed, path);
                 Terminal.Say(choice.Reason);

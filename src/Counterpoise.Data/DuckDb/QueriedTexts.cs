@@ -4,9 +4,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data.DuckDb;
 
 /// <summary>
-/// Looks at the texts of a typed file as the reader of text files does: numbers as people write them are told, and read where an option
-/// says
-/// how; further texts that mean missing are gaps.
+/// Looks at the texts of a typed file as the reader of text files does: numbers as people write them are reported, and read where an
+/// option says how; further texts that mean missing become missing values.
 /// </summary>
 internal static class QueriedTexts
 {
@@ -20,8 +19,8 @@ internal static class QueriedTexts
         var doubts = new List<DoubtfulColumn>();
         Column Settled(Column column) => column switch
         {
-            NumericColumn numbers when missing.Length > 0 => WithGaps(numbers, sentinels),
-            CategoricalColumn names => NumbersOf(missing.Length > 0 ? WithGaps(names, missing) : names, options, doubts),
+            NumericColumn numbers when missing.Length > 0 => WithMissing(numbers, sentinels),
+            CategoricalColumn names => NumbersOf(missing.Length > 0 ? WithMissing(names, missing) : names, options, doubts),
             _ => column,
         };
         var columns = table.Columns.Select(Settled).ToArray();
@@ -63,10 +62,10 @@ internal static class QueriedTexts
         return names;
     }
 
-    private static NumericColumn WithGaps(NumericColumn column, double[] sentinels) =>
+    private static NumericColumn WithMissing(NumericColumn column, double[] sentinels) =>
         new(column.Name, [.. column.Values.ToArray().Select(v => Array.IndexOf(sentinels, v) >= 0 ? double.NaN : v)]);
 
-    private static CategoricalColumn WithGaps(CategoricalColumn column, string[] missing) =>
+    private static CategoricalColumn WithMissing(CategoricalColumn column, string[] missing) =>
         CategoricalColumn.FromValues(column.Name, [.. Enumerable.Range(0, column.Count).Select(i =>
             column.IsMissing(i) || missing.Contains(column.Text(i).Trim(), StringComparer.OrdinalIgnoreCase) ? null : column.Text(i))]);
 }

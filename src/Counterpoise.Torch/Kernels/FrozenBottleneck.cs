@@ -34,8 +34,8 @@ internal sealed unsafe class FrozenBottleneck
         _outer = ChannelNorm.Fixed(plan.DepthwiseNorm, _shape.Channels);
         _last = ChannelNorm.Fixed(plan.ProjectionNorm, _outputs);
         _same = ChannelNorm.Identity(_shape.Channels);
-        _expansion = plan.Expansion is { } weight ? Packed(weight) : 0;
-        _projection = Packed(plan.Projection);
+        _expansion = plan.Expansion is { } weight ? (nint)TileProduct.Packed(weight).Data : 0;
+        _projection = (nint)TileProduct.Packed(plan.Projection).Data;
         _depthwise = (nint)DepthwiseImages.Pack(plan.Depthwise, _shape.Kernel).Data;
         _excitation = plan.Excitation is { } excitation ? new FrozenExcitation(excitation) : null;
     }
@@ -52,14 +52,6 @@ internal sealed unsafe class FrozenBottleneck
         var parts = Parts.Of(s.Images, s.OutHeight * s.OutWidth);
         parts.Run(part => block.Run(parts.ImagesOf(part)));
         return scope.Keep(output);
-    }
-
-    private static nint Packed(Tensor weight)
-    {
-        var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
-        var packed = Tensor.Empty([TileProduct.PackedCount(outputs, inputs)]);
-        TileProduct.PackTransposed((float*)weight.Data, outputs, inputs, (float*)packed.Data);
-        return (nint)packed.Data;
     }
 
     private void Run((int From, int To) images)

@@ -22,9 +22,7 @@ internal static unsafe class PointwiseProduct
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
         using var scope = torch.NewDisposeScope();
-        var packed = Tensor.Empty([TileProduct.PackedCount(outputs, inputs)]);
-        var panels = (nint)packed.Data;
-        TileProduct.PackTransposed((float*)weight.Data, outputs, inputs, (float*)panels);
+        var panels = (nint)TileProduct.Packed(weight).Data;
         var most = Parts.TileRows(Math.Max(inputs, outputs));
         var work = parts;
         work.Run(part =>

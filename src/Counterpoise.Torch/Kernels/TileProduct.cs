@@ -102,6 +102,15 @@ internal static unsafe partial class TileProduct
         }
     }
 
+    /// <summary>A weight [columns, depth, …] in panels of its transpose.</summary>
+    public static Tensor Packed(Tensor weight)
+    {
+        var (columns, depth) = ((int)weight.Size(0), (int)weight.Size(1));
+        var panels = Tensor.Empty([PackedCount(columns, depth)]);
+        PackTransposed((float*)weight.Data, columns, depth, (float*)panels.Data);
+        return panels;
+    }
+
     /// <summary>Numbers that the panels of [depth, columns] take.</summary>
     public static long PackedCount(int columns, int depth) => (long)(columns + Panel - 1) / Panel * Panel * depth;
 }

@@ -8,7 +8,7 @@ internal static class ImageFiles
 {
     /// <summary>
     /// Lists the images: files as they are given, folders with all images below them in ordinal order, less hidden names; archives and
-    /// tables of images in their order. People are told of what is passed over.
+    /// tables of images in their order. What is passed over is reported.
     /// </summary>
     /// <exception cref="InputException">A path is missing, or there are no images.</exception>
     public static ImageDataset Open(IReadOnlyList<string> paths, ImageFolderOptions folders, ImageManifestOptions manifests,

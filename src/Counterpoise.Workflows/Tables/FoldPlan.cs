@@ -15,7 +15,7 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
     /// <summary>Time before a test window from which nothing is learned, in the unit of the column of time, seconds for dates.</summary>
     public double Gap { get; init; }
 
-    /// <summary>Whether the gap is told in days, hours and the like, which dates have and numbers have not.</summary>
+    /// <summary>Whether the gap is given in days, hours and the like, which dates have and numbers have not.</summary>
     public bool GapHasUnit { get; init; }
 
     /// <summary>Whether rows of equal features are kept in one fold.</summary>

@@ -33,7 +33,7 @@ public static class DataTasks
         }
         catch (InputException)
         {
-            // Why the data are none of a kind is told when they are opened.
+            // Why the data are none of a kind is reported when they are opened.
             return Images.DefaultMethod;
         }
     }

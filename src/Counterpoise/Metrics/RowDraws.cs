@@ -7,7 +7,7 @@ namespace Counterpoise.Metrics;
 /// of accuracy and all else that depends on the shares are too narrow. A draw in which a class of the rows has vanished is made again.
 /// Weights go with their rows.
 /// </summary>
-internal sealed class RowDraws
+public sealed class RowDraws
 {
     // Below this share of draws that hold every class, drawing again until one does would take for ever.
     private const double FewestWhole = 0.01;
@@ -21,8 +21,14 @@ internal sealed class RowDraws
     // The first places of a draw, one for each class, where nearly every free draw would lack one; else null.
     private readonly int[][]? _held;
 
+    /// <summary>Prepares draws.</summary>
+    /// <param name="labels">n classes, each from 0 to <paramref name="classCount"/> − 1, at least one.</param>
+    /// <param name="classCount">How many classes there are.</param>
+    /// <param name="weights">n weights, at least 0; rows of weight 0 do not count as rows of their class. Null where all are 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="labels"/> is null.</exception>
     public RowDraws(int[] labels, int classCount, double[]? weights = null)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         (_labels, _weights, _rows, _seen) = (labels, weights, new int[labels.Length], new bool[classCount]);
         _present = labels.Where((_, i) => weights is null || weights[i] > 0).Distinct().Count();
         int[][] byClass = [.. Enumerable.Range(0, labels.Length).Where(i => weights is null || weights[i] > 0).GroupBy(i => labels[i])
@@ -35,9 +41,12 @@ internal sealed class RowDraws
     /// <summary>Whether each draw takes a row of every class first, since hardly any free draw would hold them all.</summary>
     public bool HoldsClasses => _held is not null;
 
-    /// <summary>The next draw, n rows; the array is used again for the draw after it.</summary>
+    /// <summary>The next draw, n rows from 0 to n − 1; the array is used again for the draw after it.</summary>
+    /// <param name="random">Draws the rows.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
     public int[] Next(IRandomSource random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         if (_held is not null)
             return Holding(random, _held);
         while (true)

@@ -127,7 +127,7 @@ public sealed record PairedDifference
     public VerdictOutcome Outcome => VerdictRule.Of(HasInterval ? Side : null, HolmPValue);
 
     /// <summary>
-    /// Whether <see cref="Test"/> bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below
+    /// Whether <see cref="Test"/> confirms what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below
     /// 0.05.
     /// </summary>
     [JsonIgnore]
