@@ -4,8 +4,8 @@
 engine_packages=(libgomp1 dataset-fashion-mnist)
 # The report is tested in a real browser, training over several processes with Open MPI, exported C with a compiler.
 test_packages=(chromium openmpi-bin gcc libc6-dev)
-# The peers that speed is measured against.
-bench_packages=(python3-torch python3-torchvision python3-imblearn python3-sklearn)
+# The peers that speed is measured against, with a fast BLAS: without one they fall back to the slow reference library.
+bench_packages=(python3-torch python3-torchvision python3-imblearn python3-sklearn libopenblas0-pthread)
 
 # libgomp spins by default, which starves every other process on a small machine.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}

@@ -41,7 +41,7 @@ if __name__ == "__main__":
     method, _, shape = sys.argv[1].rpartition("-")
     rows, _, columns = shape.partition("x")
     call = METHODS[method]
-    call(*data(500, int(columns or 1)))
+    call(*data(3000, int(columns or 1)))
     x, y = data(int(rows), int(columns or 1))
     wall, cpu = time.perf_counter(), time.process_time()
     call(x, y)

@@ -16,6 +16,7 @@ public class NativeImportTests
         ["Counterpoise.Torch.LibTorch"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.ScalarRelease"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Cli.StopSignals"] = ("libc", "OperatingSystem.IsLinux"),
+        ["Counterpoise.Numerics.LargeArray"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.KeptMemory"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.Native.LibTorchC"] = ("torch_cpu",
             "none is needed: the C interface is exported by libtorch for Linux, Windows and macOS alike"),
@@ -50,6 +51,7 @@ public class NativeImportTests
     [InlineData("Counterpoise.Torch/Runtime/KeptMemory.cs")]
     [InlineData("Counterpoise.Torch/Loading/ScalarRelease.cs")]
     [InlineData("Counterpoise.Cli/StopSignals.cs")]
+    [InlineData("Counterpoise/Numerics/LargeArray.cs")]
     public void What_calls_the_C_library_asks_for_Linux_first(string file)
         => Assert.Contains("OperatingSystem.IsLinux()", File.ReadAllText(Path.Combine(Repository.Root, "src", file)));
 }

@@ -4,7 +4,7 @@ namespace Counterpoise.Bench.Resampling;
 internal static class ResamplingWorker
 {
     /// <summary>Rows of the call before the measured one; both sides make it, so that loading of code is not measured.</summary>
-    private const int WarmUpRows = 500;
+    private const int WarmUpRows = 3000;
 
     internal static int Run(string name)
     {

@@ -11,6 +11,12 @@ namespace Counterpoise.Neighbors;
 internal sealed unsafe class MutualSearch
 {
     private const int Block = PackedRows.BlockRows;
+
+    /// <summary>Rows next to each other in kd order that meet first, each pair exactly: they give every row a threshold.</summary>
+    private const int FirstGroup = 16;
+
+    /// <summary>Flags of two blocks lie on cache lines of their own.</summary>
+    private const int HeldStep = 16;
     private readonly DenseMatrix _rows;
     private readonly PackedRows _packed;
     private readonly NeighborTable _table;
@@ -19,7 +25,7 @@ internal sealed unsafe class MutualSearch
     private readonly double[] _blockWorst;
     private readonly float[] _thresholds;
     private readonly float[] _rowBars;
-    private readonly Lock[] _locks;
+    private readonly int[] _held;
 
     internal MutualSearch(PackedRows packed, int k)
     {
@@ -41,15 +47,17 @@ internal sealed unsafe class MutualSearch
         Array.Fill(_rowBars, float.PositiveInfinity, rows.Rows, places - rows.Rows);
         _blockWorst = new double[packed.Blocks];
         Array.Fill(_blockWorst, double.PositiveInfinity);
-        _locks = [.. Enumerable.Range(0, packed.Blocks).Select(_ => new Lock())];
+        _held = new int[packed.Blocks * HeldStep];
     }
 
     internal NeighborTable Run(ParallelOptions parallel)
     {
-        // First each block with itself and the one after it in kd order, so that every row has a threshold when the rest begins.
+        // First each row with some beside it in kd order, then each block with itself and the next, so that every row has a good threshold
+        // when the rest begins.
         Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_rows.Columns + 1)], (block, _, queries) =>
         {
             Load(block, queries);
+            MeetBeside(block);
             Meet(block, block, queries);
             if (block + 1 < _packed.Blocks)
             {
@@ -103,6 +111,30 @@ internal sealed unsafe class MutualSearch
         }
     }
 
+    /// <summary>
+    /// All pairs within small groups of a block, by their exact distance. Without thresholds from here the filter would pass every pair of
+    /// a row's first block.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MeetBeside(int block)
+    {
+        var group = Math.Min(Block, Math.Max(FirstGroup, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(_k + 1, Block))));
+        var end = Math.Min((block + 1) * Block, _rows.Rows);
+        for (var place = block * Block; place < end; place++)
+        {
+            var last = Math.Min((place / group * group) + group, end);
+            var row = _packed.Order[place];
+            var values = _rows.Row(place);
+            for (var otherPlace = place + 1; otherPlace < last; otherPlace++)
+            {
+                var other = _packed.Order[otherPlace];
+                var distance = ExactDistance.Squared(values, _rows.Row(otherPlace));
+                Offer(place, row, other, distance);
+                Offer(otherPlace, other, row, distance);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Meet(int block, int other, float[] packedQueries)
     {
@@ -113,7 +145,9 @@ internal sealed unsafe class MutualSearch
             var halfNorms = queries + (Block * _rows.Columns);
             for (var q = 0; q < Block; q += FilterKernel.Queries)
             {
-                for (var panel = 0; panel < Block; panel += FilterKernel.PanelRows)
+                // Within a block each pair stands on one side of the diagonal.
+                var firstPanel = block == other ? q / FilterKernel.PanelRows * FilterKernel.PanelRows : 0;
+                for (var panel = firstPanel; panel < Block; panel += FilterKernel.PanelRows)
                 {
                     var place = (other * Block) + panel;
                     if (FilterKernel.MarkMutual(
@@ -185,18 +219,35 @@ internal sealed unsafe class MutualSearch
             return;
         }
 
-        lock (_locks[place / Block])
+        ref var held = ref _held[place / Block * HeldStep];
+        Hold(ref held);
+        if (_table.Offer(row, neighbor, distance))
         {
-            if (_table.Offer(row, neighbor, distance))
+            _worst[place] = _table.SquaredDistances[((row + 1) * _k) - 1];
+            if (_worst[place] < double.PositiveInfinity)
             {
-                _worst[place] = _table.SquaredDistances[((row + 1) * _k) - 1];
-                if (_worst[place] < double.PositiveInfinity)
-                {
-                    var threshold = _packed.Threshold(_packed.Norms[place], _worst[place]);
-                    _thresholds[place] = threshold;
-                    _rowBars[place] = threshold + _packed.HalfNorms[place];
-                }
+                var threshold = _packed.Threshold(_packed.Norms[place], _worst[place]);
+                _thresholds[place] = threshold;
+                _rowBars[place] = threshold + _packed.HalfNorms[place];
             }
+        }
+
+        Volatile.Write(ref held, 0);
+    }
+
+    /// <summary>Waits for a block's flag: it is held for some ten nanoseconds, less than a lock takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Hold(ref int held)
+    {
+        if (Interlocked.CompareExchange(ref held, 1, 0) == 0)
+        {
+            return;
+        }
+
+        var wait = default(SpinWait);
+        while (Interlocked.CompareExchange(ref held, 1, 0) != 0)
+        {
+            wait.SpinOnce();
         }
     }
 }

@@ -64,9 +64,13 @@ public sealed class NeighborTable
             return false;
         }
 
+        // Few move: a call to copy them takes longer than the loop.
         var indices = Indices.AsSpan(query * K, K);
-        distances[slot..^1].CopyTo(distances[(slot + 1)..]);
-        indices[slot..^1].CopyTo(indices[(slot + 1)..]);
+        for (var i = K - 1; i > slot; i--)
+        {
+            (distances[i], indices[i]) = (distances[i - 1], indices[i - 1]);
+        }
+
         (distances[slot], indices[slot]) = (distance, neighbor);
         return true;
     }

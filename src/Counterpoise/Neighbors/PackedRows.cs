@@ -32,7 +32,7 @@ internal sealed unsafe class PackedRows
         Scale = ScaleOf(Rows, _center);
         ErrorBound = (Columns + 16) * Math.Pow(2, -24);
         // Pinned and over-allocated, so that the first panel can start on a 64-byte line.
-        _panels = GC.AllocateUninitializedArray<float>(checked((Blocks * BlockRows * Columns) + 16), pinned: true);
+        _panels = LargeArray.Uninitialized<float>(checked((Blocks * BlockRows * Columns) + 16), pinned: true);
         _halfNorms = GC.AllocateUninitializedArray<float>((Blocks * BlockRows) + 16, pinned: true);
         Panels = Aligned(_panels);
         HalfNorms = Aligned(_halfNorms);

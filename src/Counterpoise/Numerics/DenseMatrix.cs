@@ -28,7 +28,7 @@ public sealed class DenseMatrix
     /// <summary>Makes a matrix of zeros.</summary>
     /// <param name="rows">Number of rows; at least 0.</param>
     /// <param name="columns">Number of columns; at least 0.</param>
-    public DenseMatrix(int rows, int columns) : this(rows, columns, new double[checked(rows * columns)])
+    public DenseMatrix(int rows, int columns) : this(rows, columns, LargeArray.Zeros<double>(checked(rows * columns)))
     {
     }
 
@@ -72,7 +72,7 @@ public sealed class DenseMatrix
     /// <param name="rows">Row numbers, from 0.</param>
     public DenseMatrix SelectRows(ReadOnlySpan<int> rows)
     {
-        var selected = new DenseMatrix(rows.Length, Columns);
+        var selected = new DenseMatrix(rows.Length, Columns, LargeArray.Uninitialized<double>(checked(rows.Length * Columns)));
         for (var i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(selected.Row(i));

@@ -23,9 +23,9 @@ internal sealed class ResultBuilder
     {
         _columns = features.Columns;
         (Count, Threads) = (labels.Length, threads);
-        _data = GC.AllocateUninitializedArray<double>(checked((Count + expected) * _columns));
+        _data = LargeArray.Uninitialized<double>(checked((Count + expected) * _columns));
         _labels = new int[Count + expected];
-        _provenance = new RowProvenance[Count + expected];
+        _provenance = LargeArray.Zeros<RowProvenance>(Count + expected);
         labels.CopyTo(_labels, 0);
         var (originals, data, provenance) = (Count, _data, _provenance);
         _copying = RowRanges.Begin(originals, _columns, threads, () =>
