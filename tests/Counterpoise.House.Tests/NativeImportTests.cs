@@ -17,7 +17,10 @@ public class NativeImportTests
         ["Counterpoise.Torch.ScalarRelease"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Cli.StopSignals"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Numerics.LargeArray"] = ("libc", "OperatingSystem.IsLinux"),
+        ["Counterpoise.Torch.HugePages"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.KeptMemory"] = ("libc", "OperatingSystem.IsLinux"),
+        ["Counterpoise.Torch.Native.LibTorchSharpC"] = ("LibTorchSharp",
+            "none is needed: it is the native library of TorchSharp, which is loaded before the first tensor on every system"),
         ["Counterpoise.Torch.Native.LibTorchC"] = ("torch_cpu",
             "none is needed: the C interface is exported by libtorch for Linux, Windows and macOS alike"),
         ["Counterpoise.Torch.Native.AutocastC"] = ("torch_cpu", "OperatingSystem.IsWindows chooses the names of that compiler"),
@@ -48,6 +51,7 @@ public class NativeImportTests
 
     [Theory]
     [InlineData("Counterpoise.Torch/Loading/LibTorch.cs")]
+    [InlineData("Counterpoise.Torch/Runtime/HugePages.cs")]
     [InlineData("Counterpoise.Torch/Runtime/KeptMemory.cs")]
     [InlineData("Counterpoise.Torch/Loading/ScalarRelease.cs")]
     [InlineData("Counterpoise.Cli/StopSignals.cs")]

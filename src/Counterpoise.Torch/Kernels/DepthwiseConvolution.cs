@@ -38,7 +38,7 @@ internal sealed unsafe class DepthwiseConvolution : CustomFunction
         var s = _shape;
         gradient = gradient.Contiguous(MemoryFormat.ChannelsLast);
         var input = Saved(0);
-        var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty(input.Shape);
         var (x, g, to) = (StoredRows.Of(input), StoredRows.Of(gradient), StoredRows.Of(result));
         var packed = DepthwiseImages.Pack(Saved(1), s.Kernel);
         var parts = Parts.Of(s.Images, s.OutHeight * s.OutWidth);

@@ -47,7 +47,7 @@ internal sealed unsafe class FrozenBottleneck
     {
         using var scope = torch.NewDisposeScope();
         var s = plan.Shape;
-        var output = Tensor.Empty([s.Images, plan.Projection.Size(0), s.OutHeight, s.OutWidth], format: MemoryFormat.ChannelsLast);
+        var output = KeptTensor.Empty([s.Images, plan.Projection.Size(0), s.OutHeight, s.OutWidth]);
         var block = new FrozenBottleneck(input, plan, output);
         var parts = Parts.Of(s.Images, s.OutHeight * s.OutWidth);
         parts.Run(part => block.Run(parts.ImagesOf(part)));

@@ -28,7 +28,7 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         var shape = input.Shape;
         var channels = (int)shape[1];
         var parts = _parts = Parts.Of((int)shape[0], (int)(shape[2] * shape[3]));
-        var output = Tensor.Empty(shape, format: MemoryFormat.ChannelsLast);
+        var output = KeptTensor.Empty(shape);
         var (x, y) = ((nint)input.Data, (nint)output.Data);
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(parts.Count, channels);
@@ -47,7 +47,7 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         gradient = gradient.Contiguous(MemoryFormat.ChannelsLast);
         var (norm, parts) = (_norm!, _parts);
         var channels = norm.Channels;
-        var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty(input.Shape);
         var (x, g, d) = ((nint)input.Data, (nint)gradient.Data, (nint)result.Data);
         var (weight, bias) = (Tensor.Empty([channels]), Tensor.Empty([channels]));
         using var sums = new ChannelSums(parts.Count, channels);

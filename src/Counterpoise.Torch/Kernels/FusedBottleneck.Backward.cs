@@ -27,7 +27,7 @@ internal sealed unsafe partial class FusedBottleneck
 
         var depthwiseNorm = Solve(_depthwiseNorm!, depthwiseSums, _outer.Rows);
         using var expansionSums = new ChannelSums(_outer.Count, _shape.Channels);
-        var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty(input.Shape);
         var expandedGradient = expands ? Store(_shape.Channels, _shape.Height, _shape.Width) : result;
         var depthwise = DepthwiseGradients(expanded, middle, middleGradient, offset, gradient, expandedGradient, expansionSums);
         middleGradient.Dispose();

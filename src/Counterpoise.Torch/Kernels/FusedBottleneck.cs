@@ -49,14 +49,14 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
 
         var projected = Save(Project(middle));
         Array.ForEach(excited, tensor => Save(tensor));
-        var output = Tensor.Empty(projected.Shape, format: MemoryFormat.ChannelsLast);
+        var output = KeptTensor.Empty(projected.Shape);
         Finish(projected, _plan.AddsInput ? input : null, output);
         _gate = null;
         return scope.Keep(output);
     }
 
     private Tensor Store(int channels, int height, int width)
-        => Tensor.Empty([_shape.Images, channels, height, width], _plan.Storage, format: MemoryFormat.ChannelsLast);
+        => KeptTensor.Empty([_shape.Images, channels, height, width], _plan.Storage);
 
     private float* Gate(int image) => _gate is null ? null : (float*)_gate.Data + ((long)image * _shape.Channels);
 
@@ -127,7 +127,7 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
     {
         var s = _shape;
         var outputs = (int)_plan.Projection.Size(0);
-        var result = Tensor.Empty([s.Images, outputs, s.OutHeight, s.OutWidth], format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty([s.Images, outputs, s.OutHeight, s.OutWidth]);
         var (read, to) = (ActivatedRows(middle), StoredRows.Of(result));
         using var moments = new ChannelMoments(_outer.Count, outputs);
         PointwiseProduct.Forward(_outer, _gate is not null, _plan.Projection, read, to,

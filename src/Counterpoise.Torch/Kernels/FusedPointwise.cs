@@ -37,8 +37,8 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var (input, weight) = (Save(inputs[0]!), Save(inputs[1]!));
         var channels = (int)weight.Size(0);
         long[] shape = [input.Size(0), channels, input.Size(2), input.Size(3)];
-        var product = Save(Tensor.Empty(shape, format: MemoryFormat.ChannelsLast));
-        var output = Tensor.Empty(shape, format: MemoryFormat.ChannelsLast);
+        var product = Save(KeptTensor.Empty(shape));
+        var output = KeptTensor.Empty(shape);
         var (x, y, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(output));
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(_parts.Count, channels);
@@ -57,7 +57,7 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var (input, product) = (Saved(0), Saved(2));
         var (norm, parts) = (_norm!, _parts);
         var channels = norm.Channels;
-        var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty(input.Shape);
         var (x, y, g, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(gradient), StoredRows.Of(result));
         using var sums = new ChannelSums(parts.Count, channels);
         parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)

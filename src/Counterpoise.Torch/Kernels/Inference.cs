@@ -14,7 +14,7 @@ internal static unsafe class Inference
     public static Tensor Pointwise(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel)
     {
         var outputs = (int)weight.Size(0);
-        var result = Tensor.Empty([input.Size(0), outputs, input.Size(2), input.Size(3)], format: MemoryFormat.ChannelsLast);
+        var result = KeptTensor.Empty([input.Size(0), outputs, input.Size(2), input.Size(3)]);
         var (from, to) = (StoredRows.Of(input), StoredRows.Of(result));
         var norm = ChannelNorm.Fixed(state, outputs);
         var parts = Parts.Of((int)input.Size(0), (int)(input.Size(2) * input.Size(3)));

@@ -26,6 +26,8 @@ internal static unsafe partial class LibTorchC
         int deviceType, int device, nint* result);
     [LibraryImport(L)] internal static partial int aoti_torch_create_tensor_from_blob(void* data, long dimensions, long* sizes,
         long* strides, long offset, int type, int deviceType, int device, nint* result);
+    [LibraryImport(L)] internal static partial int aoti_torch__reinterpret_tensor(nint tensor, long dimensions, long* sizes, long* strides,
+        long offset, nint* result);
     [LibraryImport(L)] internal static partial int aoti_torch_new_tensor_handle(nint tensor, nint* result);
     [LibraryImport(L)] internal static partial int aoti_torch_delete_tensor_object(nint tensor);
     [LibraryImport(L)] internal static partial int torch_parallel_for(long begin, long end, long grain, delegate* unmanaged<long, long,

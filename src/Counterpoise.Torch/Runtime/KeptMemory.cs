@@ -17,7 +17,6 @@ public static unsafe partial class KeptMemory
     private const int TrimThreshold = -1;
     private const int TopPad = -2;
     private const int MostMappings = -4;
-    private const int HugePages = 14;
     private const int Padding = 256 << 20;
     private static int _kept;
 
@@ -52,11 +51,10 @@ public static unsafe partial class KeptMemory
     /// </summary>
     private static void AskForHugePages(nuint size)
     {
-        const nuint page = 2u << 20;
-        var block = size > 2 * page ? Allocate(size) : null;
+        var block = size > 2 * HugePages.Size ? Allocate(size) : null;
         if (block is not null)
         {
-            _ = Advise((void*)(((nuint)block + page - 1) & ~(page - 1)), size - (2 * page), HugePages);
+            HugePages.Ask(block, size);
             Free(block);
         }
     }
@@ -69,7 +67,4 @@ public static unsafe partial class KeptMemory
 
     [LibraryImport("libc", EntryPoint = "free")]
     private static partial void Free(void* block);
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* start, nuint size, int advice);
 }
