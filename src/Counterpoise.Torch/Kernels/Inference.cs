@@ -23,6 +23,30 @@ internal static unsafe class Inference
         return result;
     }
 
+    /// <summary>A convolution of few channels, batch norm and activation.</summary>
+    /// <param name="input">[N, I, H, W].</param>
+    /// <param name="weight">[O, I, k, k].</param>
+    /// <param name="state">The batch norm with running statistics.</param>
+    /// <param name="kernel">The activation's passes.</param>
+    /// <param name="patches">The convolution.</param>
+    public static Tensor Convolution(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches patches)
+    {
+        var outputs = (int)weight.Size(0);
+        var result = KeptTensor.Empty([input.Size(0), outputs, patches.OutHeight, patches.OutWidth]);
+        var (from, to) = (StoredRows.Of(input), StoredRows.Of(result));
+        var norm = ChannelNorm.Fixed(state, outputs);
+        using var matrix = patches.Matrix(weight);
+        PointwiseProduct.Forward(Parts.Of((int)input.Size(0), patches.OutHeight * patches.OutWidth), false, matrix,
+            (_, row, rows, _, tile) =>
+            {
+                patches.Gather((float*)from[0], row, rows, tile);
+                return tile;
+            },
+            to,
+            (_, row, rows, _) => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null));
+        return result;
+    }
+
     /// <summary>Batch norm and activation in place.</summary>
     /// <param name="values">[N, C, H, W].</param>
     /// <param name="state">The batch norm with running statistics.</param>

@@ -79,4 +79,31 @@ internal static unsafe class PointwiseProduct
         });
         return scope.Keep(parts.Count == 1 ? sums[0] : sums.Sum(0));
     }
+
+    /// <summary>The gradient of the weight alone, Σ dyᵀ x over rows, [outputs, inputs].</summary>
+    /// <param name="parts">How the rows are shared.</param>
+    /// <param name="outputs">Numbers of a row of dy.</param>
+    /// <param name="inputs">Numbers of a row of x, a multiple of 8.</param>
+    /// <param name="readGradient">Gives rows of dy.</param>
+    /// <param name="readInput">Gives rows of x.</param>
+    public static Tensor WeightGradient(in Parts parts, int outputs, int inputs, Read readGradient, Read readInput)
+    {
+        using var scope = torch.NewDisposeScope();
+        var sums = Tensor.Zeros([parts.Count, outputs, inputs]);
+        var s = (nint)sums.Data;
+        var most = Parts.TileRows(Math.Max(inputs, outputs));
+        var work = parts;
+        work.Run(part =>
+        {
+            var tile = Scratch.Floats((long)most * (outputs + inputs));
+            var gradient = (float*)s + ((long)part * outputs * inputs);
+            work.Tiles(part, most, false, (row, rows, image) =>
+            {
+                var dy = readGradient(part, row, rows, image, tile);
+                var x = readInput(part, row, rows, image, tile + ((long)most * outputs));
+                TileProduct.Multiply(dy, 1, outputs, x, inputs, TileProduct.Panel, gradient, inputs, outputs, inputs, rows, adds: true);
+            });
+        });
+        return scope.Keep(sums.Sum(0));
+    }
 }

@@ -42,6 +42,20 @@ public sealed class Conv2d : Convolution
         return new((int)input.Size(0), InputChannels, height, width, Kernel, Options.Stride, top, left, outHeight, outWidth);
     }
 
+    /// <summary>This convolution on an input [N, C, H, W] as rows of taps; null where it is none over all channels at once.</summary>
+    internal Patches? AsPatches(Tensor input)
+    {
+        if (Options is not { Dilation: 1, Groups: 1, Bias: false } || input.Rank != 4 || input.Size(1) != InputChannels)
+        {
+            return null;
+        }
+
+        var (height, width) = ((int)input.Size(2), (int)input.Size(3));
+        var (top, outHeight) = Along(height);
+        var (left, outWidth) = Along(width);
+        return new(InputChannels, Kernel, Options.Stride, top, left, height, width, outHeight, outWidth);
+    }
+
     /// <summary>Zeros before, and positions that come out, along an axis.</summary>
     private (int Before, int Outputs) Along(int length)
     {

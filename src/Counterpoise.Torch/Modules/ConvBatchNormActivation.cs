@@ -78,6 +78,14 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
                 BatchNormActivation.KernelOf(Activation, ScalarType.Float32));
         }
 
+        var patches = Convolution.AsPatches(wide);
+        if (FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State, patches))
+        {
+            BatchNorm.CountBatch();
+            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State,
+                BatchNormActivation.KernelOf(Activation, ScalarType.Float32), patches);
+        }
+
         return BatchNorm.Forward(Convolution.Forward(wide), Activation);
     }
 
@@ -98,6 +106,12 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
             && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
         {
             return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel);
+        }
+
+        var patches = Convolution.AsPatches(wide);
+        if (FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State, patches))
+        {
+            return Inference.Convolution(wide, Convolution.Weight, BatchNorm.State, kernel, patches);
         }
 
         var output = Convolution.Forward(wide);

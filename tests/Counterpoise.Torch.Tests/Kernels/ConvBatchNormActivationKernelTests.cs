@@ -40,8 +40,48 @@ public class ConvBatchNormActivationKernelTests
     }
 
     [Theory]
+    [InlineData(3, 16, 3, 2, false, 11, 11, "FusedPointwise")]
+    [InlineData(3, 24, 3, 1, false, 2, 5, "FusedPointwise")]
+    [InlineData(1, 8, 5, 2, true, 8, 13, "FusedPointwise")]
+    [InlineData(1, 8, 7, 3, false, 9, 6, "FusedPointwise")]
+    [InlineData(6, 16, 3, 2, true, 10, 10, "FusedPointwise")]
+    [InlineData(3, 16, 5, 2, false, 11, 11, "FusedBatchNorm")]
+    [InlineData(3, 12, 3, 2, false, 11, 11, null)]
+    public void A_first_convolution_equals_the_stock_operators_in_double_precision(int inputs, int outputs, int kernel, int stride,
+        bool same, int height, int width, string? node)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(7);
+        var images = Tensor.Randn([5, inputs, height, width]);
+        var (found, expected) = (Run(ScalarType.Float32), Run(ScalarType.Float64));
+        Assert.Equal(node, found.Node);
+        foreach (var (name, tensor) in expected.Tensors)
+        {
+            Difference.IsSmall(tensor, found.Tensors[name], 3e-6, name);
+        }
+
+        (string? Node, Dictionary<string, Tensor> Tensors) Run(ScalarType type)
+        {
+            using var layer = new ConvBatchNormActivation(inputs, outputs, kernel, Activation.Hardswish, stride, samePadding: same)
+                .Initialize(2);
+            layer.To(type, format: MemoryFormat.ChannelsLast);
+            var x = images.To(type).Contiguous(MemoryFormat.ChannelsLast);
+            CustomFunction.LastApplied = null;
+            var y = layer.Forward(x);
+            var last = CustomFunction.LastApplied;
+            (y * (Tensor.Arange(y.Count, ScalarType.Float64) * 0.3).Cos().Reshape(y.Shape).To(type)).Sum().Backward();
+            var tensors = layer.NamedParameters().ToDictionary(p => p.Key, p => p.Value.Grad!);
+            tensors["output"] = y;
+            tensors["running mean"] = layer.BatchNorm.RunningMean!.Clone();
+            tensors["running variance"] = layer.BatchNorm.RunningVariance!.Clone();
+            return (last, tensors);
+        }
+    }
+
+    [Theory]
     [InlineData(16, 40, 1, 1, 1)]
     [InlineData(3, 16, 3, 2, 1)]
+    [InlineData(1, 8, 7, 2, 1)]
     [InlineData(24, 24, 5, 1, 24)]
     [InlineData(4, 12, 3, 1, 1)]
     public void Eval_mode_without_gradients_equals_the_stock_operators(int inputs, int outputs, int kernel, int stride, int groups)
