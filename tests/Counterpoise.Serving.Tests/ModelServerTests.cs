@@ -109,6 +109,30 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         Assert.Equal(first, (await Predict(client, SmallModel.Image(5, 6))).GetProperty("version").GetString());
     }
 
+    [Theory]
+    [InlineData("gone.safetensors", "there is no model 'gone.safetensors'")]
+    [InlineData("gone.cpm", "there is no model 'gone.cpm'")]
+    [InlineData("gone.onnx", "there is no such model")]
+    [InlineData("hollow", "'hollow' is no run's folder")]
+    [InlineData("torn.safetensors", "found ")]
+    [InlineData("torn.cpm", "it is no model, damaged, or of another version")]
+    [InlineData("torn.onnx", "it is no model, damaged, or of another version")]
+    public async Task What_cannot_be_served_is_refused_with_the_reason_and_without_where_the_folder_lies(string name, string reason)
+    {
+        Directory.CreateDirectory(Path.Combine(model.Folder, "hollow"));
+        foreach (var ending in (string[])["safetensors", "cpm", "onnx"])
+            await File.WriteAllTextAsync(Path.Combine(model.Folder, $"torn.{ending}"), "nonsense", TestContext.Current.CancellationToken);
+        await using var server = await Start(o => o with { ApiKey = Key, ModelsFolder = model.Folder });
+        using var client = Client(server);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        var answer = await client.PostAsJsonAsync("/v1/versions", new { model = name }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var detail = (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("detail")
+            .GetString()!;
+        Assert.Contains($"'{name}' cannot be served: {reason}", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(model.Folder, detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_onnx_file_is_served_too()
     {

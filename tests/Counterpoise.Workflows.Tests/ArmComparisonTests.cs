@@ -34,6 +34,10 @@ public sealed class ArmComparisonTests
         var comparison = Of(("system", About(.8)[..5]), ("a", About(.5, 1)[..5]), ("b", About(.6, 2)[..5]));
         Assert.All(comparison.Differences(), d => Assert.Equal((1, VerdictOutcome.Undecided), (d.Side, d.Outcome)));
         Assert.Contains("seems to beat all 2 controls", comparison.Verdict(), StringComparison.Ordinal);
+        Assert.EndsWith("which Wilcoxon's test does not confirm and with fewer than 6 seeds cannot", comparison.Verdict(),
+            StringComparison.Ordinal);
+        var six = Of(("system", About(.8)[..6]), ("a", About(.5, 1)[..6]), ("b", About(.6, 2)[..6]));
+        Assert.Contains("beats all 2 controls", six.Verdict(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,8 @@ internal static class FaultsBench
             ["--size", "24", "--architecture", "small-cnn", "--width", "0.25", "--batch-size", "4", "--threads", "1",
                 "--missing-class", "warn"]);
         var (clock, counts) = (Stopwatch.StartNew(), trials.Kinds.ToDictionary(k => k, _ => (Trials: 0, Kills: 0)));
-        for (var i = 0; clock.Elapsed.TotalSeconds < seconds; i++)
+        // However short the time: one trial of each.
+        for (var i = 0; i < counts.Count || clock.Elapsed.TotalSeconds < seconds; i++)
         {
             var kind = trials.Kinds.ElementAt(i % counts.Count);
             var (kills, fault) = trials.Run(kind, (seed * 1_000_003) + i, kills: 1 + (i % 7));

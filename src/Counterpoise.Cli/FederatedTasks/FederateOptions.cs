@@ -106,7 +106,7 @@ internal static class FederateOptions
 
     public static Option<string[]> Seeds { get; } = new("--seeds") { Description =
         $"Seeds; each draws split, clients and initial weights, which all arms share. {SeedList.Help}",
-        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["5"], HelpName = "count or seeds" };
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["6"], HelpName = "count or seeds" };
 
     public static Option<int> Every { get; } = new("--evaluate-every") { Description =
         "Rounds between judgements on the test rows; the last is always judged.", DefaultValueFactory = _ => 5, HelpName = "rounds" };

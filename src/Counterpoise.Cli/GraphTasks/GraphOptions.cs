@@ -103,7 +103,7 @@ internal static class GraphOptions
 
     public static GraphComparingOptions Comparing(ParseResult parsed, string data) => new()
     {
-        Data = Data(parsed, data), Seeds = SeedList.Parse(parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : ["1,2,3,4,5"]),
+        Data = Data(parsed, data), Seeds = SeedList.Parse(parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : ["1,2,3,4,5,6"]),
         Arms = Lists.Of(parsed.GetValue(Arms)), Epochs = parsed.GetValue(Epochs), Width = parsed.GetValue(Width),
         Topologies = parsed.GetValue(Topologies), Windows = parsed.GetValue(Windows), ConflictShare = parsed.GetValue(Share),
         HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report), Folder = parsed.GetValue(Out),

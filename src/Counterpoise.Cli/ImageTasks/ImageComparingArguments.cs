@@ -59,7 +59,7 @@ internal static class ImageComparingArguments
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods",
             $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
-        Share<string[]>(command, inputs, "--seeds", null, ["5"]);
+        Share<string[]>(command, inputs, "--seeds", null, ["6"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
         Share(command, inputs, "--jobs",
             "Images are trained in them with a share of the cores each; where images are small, two processes of one thread train almost "

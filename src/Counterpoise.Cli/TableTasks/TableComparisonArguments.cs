@@ -36,7 +36,7 @@ internal static class TableComparisonArguments
         "Neighbours of the SMOTE family; refused where a training fold is too small for it. Left out, each method has its own default, "
         + "lowered where it must be.", HelpName = "count" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description =
-        $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 5.", AllowMultipleArgumentsPerToken = true,
+        $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 6.", AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
     private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description =
         "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves means, ranks and tests." };

@@ -26,7 +26,7 @@ internal static class DemoVerb
         var folder = new Option<string>("--out") { Description = "Where the comparison and its report are written.",
             DefaultValueFactory = _ => Path.Combine("runs", "demo"), HelpName = "folder" };
         var seeds = new Option<int>("--seeds") { Description =
-            "How many seeds; each takes about as long again. A verdict on a scenario takes five.", DefaultValueFactory = _ => 5 };
+            "How many seeds; each takes about as long again. A verdict on one scenario alone takes eight.", DefaultValueFactory = _ => 5 };
         var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.",
             DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
         var command = new Command("demo",

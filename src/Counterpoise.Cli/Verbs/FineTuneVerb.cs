@@ -158,21 +158,22 @@ internal static class FineTuneVerb
         Terminal.WriteTable(title, ["arm", ">seed", ">epoch", ">steps", "AUROC", Share("sensitivity at specificity ", result.Specificity),
             Share("threshold for ", result.TargetSensitivity), ">at 0.5", .. result.Prevalences.Select(p => Share(">precision at ", p))],
             result.Runs.Select(Row));
+        var needed = VerdictRule.FewestPairs(Math.Max(1, result.Differences.Count));
         foreach (var difference in result.Differences)
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{difference.Arm} less {difference.Rival}: {difference.Mean:+0.000;-0.000} in "
                 + $"sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : "")}: "
-                + $"{Reading(difference)}"));
+                + $"{Reading(difference, result.Runs.Select(r => r.Seed).Distinct().Count(), needed)}"));
         }
     }
 
-    private static string Reading(FineTuningDifference difference) => difference.Outcome switch
+    private static string Reading(FineTuningDifference difference, int seeds, int needed) => difference.Outcome switch
     {
         VerdictOutcome.Helps => "better",
         VerdictOutcome.Harms => "worse",
         VerdictOutcome.NoGain => "no difference that these seeds could show",
-        _ when difference.Interval is null => $"no claim, which needs {PairedDifference.FewestPairs} seeds",
+        _ when seeds < needed => $"no claim, which needs {needed} seeds",
         _ => "no claim: interval and corrected test disagree",
     };
 

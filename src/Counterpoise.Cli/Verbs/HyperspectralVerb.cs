@@ -29,7 +29,7 @@ internal static class HyperspectralVerb
         $"Controls to run beside the system: {string.Join("; ", PixelArm.All.Skip(1).Select(a => a.Name))}; all where left out.",
         AllowMultipleArgumentsPerToken = true, HelpName = "name" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The seeds. {SeedList.Help}",
-        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["5"], HelpName = "count or seeds" };
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["6"], HelpName = "count or seeds" };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
         HelpName = "file" };
 

@@ -31,7 +31,7 @@ internal static class MixtureVerb
     private static readonly Option<bool> NoCalibration = new("--no-calibration") { Description =
         "Mix experts as they are, as the paper does." };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The seeds. {SeedList.Help}",
-        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["5"], HelpName = "count or seeds" };
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["6"], HelpName = "count or seeds" };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
         HelpName = "file" };
     private static readonly Option<FileInfo?> Gates = new("--gates") { Description =

@@ -43,7 +43,7 @@ public sealed record FederatedVerdict(string Headline, IReadOnlyList<PairedDiffe
             _ when outcome == VerdictOutcome.Helps => $"{candidate} helps: {figure}",
             { HasInterval: false } =>
                 $"Undecided on {candidate}: {weakest.Pairs} {(weakest.Pairs == 1 ? "seed is" : "seeds are")} too few for a claim, which "
-                + $"needs {PairedDifference.FewestPairs}; {figure}",
+                + $"needs {VerdictRule.FewestPairs()}; {figure}",
             _ when differences.All(d => d.Side > 0) =>
                 $"{candidate} seems to help: {figure}, by the 95% intervals alone, which the corrected test does not confirm",
             { Side: < 0 } => $"{candidate} {(weakest.IsConfirmed ? "harms" : "seems to harm")}: {figure}",

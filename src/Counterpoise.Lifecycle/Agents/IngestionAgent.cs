@@ -73,11 +73,15 @@ public sealed class IngestionAgent : IAgent
             return TableFile.ReadLenient(path, new TableReadOptions { Target = target, Exclude = exclude, Kinds = new Dictionary<string,
                 ColumnKind> { [target] = ColumnKind.Categorical } }, cancellationToken);
         }
-        catch (Exception fault) when (fault is TableFormatException or ArgumentException or FormatException)
+        catch (TableFormatException fault)
         {
-            throw new AgentStopException(
-                $"the file cannot be read: "
-                + $"{fault.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
+            // Under the name that people know it by, and not under that of the copy that is read.
+            var problem = fault.Problem?.ToString() ?? fault.Finding;
+            throw new AgentStopException($"the file cannot be read: {Path.GetFileName(name)}: {problem}");
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            throw new AgentStopException($"the file cannot be read: {fault.Message}");
         }
         finally
         {

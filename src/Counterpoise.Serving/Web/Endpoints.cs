@@ -206,10 +206,9 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
             new ServedState(options.ModelsFolder!).Write(path, model.Card.Version);
             return Results.Json(models.Add(model, path));
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (ModelFaults.Is(e))
         {
-            return Fault(StatusCodes.Status400BadRequest,
-                $"'{request.Model}' cannot be served: {e.Message.Replace(root, "", StringComparison.Ordinal)}");
+            return Fault(StatusCodes.Status400BadRequest, $"'{request.Model}' cannot be served: {ModelFaults.Describe(e, root)}");
         }
     }
 

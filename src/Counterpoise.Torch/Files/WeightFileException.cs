@@ -16,11 +16,17 @@ public sealed class WeightFileException : IOException
     public WeightFileException(string path, string found, string expected, Exception? inner = null)
         : base($"{path}: found {Short(found)}, expected {Short(expected)}", inner)
     {
-        Path = path;
+        (Path, Found, Expected) = (path, Short(found), Short(expected));
     }
 
     /// <summary>The file that could not be read or written.</summary>
     public string Path { get; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; }
+
+    /// <summary>What was expected, and, where it helps, what to do.</summary>
+    public string Expected { get; }
 
     // What a damaged file calls a name may be its whole content.
     private static string Short(string text) => text.Length <= MaximumLength ? text : text[..MaximumLength] + "…";

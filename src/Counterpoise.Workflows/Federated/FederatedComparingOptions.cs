@@ -24,7 +24,7 @@ public sealed record FederatedComparingOptions
     public FederatedOptions Training { get; init; } = new();
 
     /// <summary>The seeds: each draws its own split, partition and initial weights, which all arms share.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
+    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>Rounds between judgements, at least 1; default 5. The last round is always judged.</summary>
     public int EvaluateEvery { get; init; } = 5;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Comparisons;
 using Counterpoise.Federated.Comparisons;
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Reports.Federated;
@@ -81,14 +82,11 @@ internal static class FederatedSummaries
                 + $"{difference.Pairs} pairs of runs with the same rows, clients and initial weights.");
         }
 
-        if (verdicts.FirstOrDefault(v => v.Differences.Any(d => d.HasInterval
-            && v.Differences.Count * Math.Pow(2, 1 - d.Pairs) > 0.05)) is { } weak)
+        if (verdicts.SelectMany(v => v.Differences).FirstOrDefault(d => d.HasInterval && d.Pairs < VerdictRule.FewestPairs()) is { } weak)
         {
-            var pairs = weak.Differences[0].Pairs;
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"With {pairs} pairs and {weak.Differences.Count} {(weak.Differences.Count == 1 ? "control" : "controls")} the corrected "
-                + $"test cannot go below p = {Math.Min(1, weak.Differences.Count * Math.Pow(2, 1 - pairs)):0.00}, so that the intervals "
-                + $"carry the evidence and no claim can be confirmed.");
+                $"With {weak.Pairs} pairs the test cannot go below p = {Math.Pow(2, 1 - weak.Pairs):0.00}, so that the intervals carry the "
+                + $"evidence and no claim can be confirmed; {VerdictRule.FewestPairs()} seeds can.");
         }
 
         if (comparison.Arms.Any(arm => arm.AdjustStrength != 0))

@@ -6,8 +6,8 @@ public sealed record GraphComparingOptions
     /// <summary>The data.</summary>
     public required GraphDataOptions Data { get; init; }
 
-    /// <summary>Seeds; of an archive with splits of its own the numbers of those. Default 1 to 5.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [1, 2, 3, 4, 5];
+    /// <summary>Seeds; of an archive with splits of its own the numbers of those. Default 1 to 6.</summary>
+    public IReadOnlyList<ulong> Seeds { get; init; } = [1, 2, 3, 4, 5, 6];
 
     /// <summary>Arms that train graph networks; empty for all of the kind of data.</summary>
     public IReadOnlyList<string> Arms { get; init; } = [];

@@ -31,7 +31,7 @@ public sealed record PixelClassifyingOptions
     public PixelTrainingOptions Training { get; init; } = new() { BatchSize = 64, LearningRate = 3e-3 };
 
     /// <summary>The seeds, each with its own split. Default 0 to 4.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
+    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>Arms to run, by name; empty for all. Default empty.</summary>
     public IReadOnlyList<string> Arms { get; init; } = [];

@@ -31,7 +31,7 @@ public sealed record ImageComparingOptions
     public int OneClassBelow { get; init; }
 
     /// <summary>The seeds, at least one. Default: 0 to 4.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
+    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>Network, augmentation and training.</summary>
     public ImageExperimentOptions Experiment { get; init; } = new();

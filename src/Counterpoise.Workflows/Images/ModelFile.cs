@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Workflows.Images;
@@ -16,14 +17,15 @@ internal static class ModelFile
         if (!Directory.Exists(path))
         {
             return File.Exists(path) ? path : throw new InputException(
-                $"there is no model '{path}': give a run's folder, or checkpoints/best.safetensors in one");
+                $"there is no model '{new FilePart(path)}': give a run's folder, or checkpoints/best.safetensors in one");
         }
 
         string[] candidates = [Path.Combine(path, "checkpoints", "best.safetensors"), Path.Combine(path, "best.safetensors")];
         return candidates.FirstOrDefault(File.Exists)
-            ?? throw new InputException(File.Exists(Path.Combine(path, "config.json"))
-                ? $"the run in '{path}' has no best.safetensors yet: its first epoch has not ended; go on with it by train --resume"
-                : $"'{path}' is no run's folder: expected checkpoints/best.safetensors in it");
+            ?? throw (File.Exists(Path.Combine(path, "config.json"))
+                ? new InputException($"the run in '{new FilePart(path)}' has no best.safetensors yet: its first epoch has not ended; go on "
+                    + $"with it by train --resume")
+                : new InputException($"'{new FilePart(path)}' is no run's folder: expected checkpoints/best.safetensors in it"));
     }
 
     /// <summary>Loads a model.</summary>

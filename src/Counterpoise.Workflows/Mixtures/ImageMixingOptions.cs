@@ -32,7 +32,7 @@ public sealed record ImageMixingOptions
     public double GateShare { get; init; } = 0.2;
 
     /// <summary>The seeds, each with its own split. Default 0 to 4.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
+    public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>The report to write, one HTML file. Default null: none.</summary>
     public string? Report { get; init; }

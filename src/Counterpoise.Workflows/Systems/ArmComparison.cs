@@ -58,9 +58,11 @@ public sealed record ArmComparison
             VerdictOutcome.Helps => $"{System} beats all {differences.Count} controls in {Metric}, the closest {Text(closest)}",
             VerdictOutcome.Harms => $"{System} is worse than {Those(outcome)} in {Metric}: take the control",
             VerdictOutcome.NoGain => $"{System} does not beat {Those(outcome)} in {Metric}: the cheaper control suffices",
-            _ when !closest.HasInterval => $"Undecided: {Text(closest)} in {Metric}; a claim needs {PairedDifference.FewestPairs} seeds",
+            _ when !closest.HasInterval =>
+                $"Undecided: {Text(closest)} in {Metric}; a claim needs {VerdictRule.FewestPairs()} seeds",
             _ when closest.Side > 0 => $"Undecided: {System} seems to beat all {differences.Count} controls in {Metric}, the closest "
-                + $"{Text(closest)}, by the 95% intervals alone, which the corrected test does not confirm",
+                + $"{Text(closest)}, by the 95% intervals alone, which Wilcoxon's test does not confirm"
+                + (closest.Pairs < VerdictRule.FewestPairs() ? $" and with fewer than {VerdictRule.FewestPairs()} seeds cannot" : ""),
             _ => $"Undecided: {Those(outcome)} in {Metric}, by the 95% intervals alone, which the corrected test does not confirm",
         };
     }

@@ -1,5 +1,6 @@
 using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
+using Counterpoise.Messages;
 using Counterpoise.TableModels;
 using Counterpoise.Tabular;
 
@@ -20,5 +21,5 @@ public static class SavedTableModels
     /// <exception cref="InputException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no model of tables, damaged, or says what cannot be.</exception>
     public static TableModel Load(string path) => File.Exists(path) ? TableModel.Load(path, Codecs)
-        : throw new InputException($"there is no model '{path}'");
+        : throw new InputException($"there is no model '{new FilePart(path)}'");
 }

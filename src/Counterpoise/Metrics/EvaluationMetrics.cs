@@ -46,6 +46,7 @@ internal static class EvaluationMetrics
     {
         var intervals = new Interval?[metrics.Length];
         if (options.BootstrapReplicates == 0) return intervals;
+        var own = metrics.Select(m => m.ComputeInterval(set, options.Confidence)).ToArray();
         var draws = metrics.Select(_ => new List<double>(options.BootstrapReplicates)).ToArray();
         var random = new RandomStream(options.Seed, "bootstrap");
         var rows = new RowDraws(set.Labels, set.ClassCount, set.Weights);
@@ -61,7 +62,7 @@ internal static class EvaluationMetrics
         }
 
         for (var m = 0; m < metrics.Length; m++)
-            if (draws[m].Count > 0) intervals[m] = Percentiles.Interval([.. draws[m]], options.Confidence);
+            if (draws[m].Count > 0) intervals[m] = own[m] ?? Percentiles.Interval([.. draws[m]], options.Confidence);
         return intervals;
     }
 

@@ -1,3 +1,5 @@
+using Counterpoise.Statistics;
+
 namespace Counterpoise.Metrics;
 
 /// <summary>One number that judges a set of predictions. Implement it to add a metric of your own to evaluations and comparisons.</summary>
@@ -31,4 +33,12 @@ public interface IMetric
     /// <param name="predictions">At least one row.</param>
     /// <returns>The value, or NaN where the metric is undefined for these rows.</returns>
     double Measure(PredictionSet predictions);
+
+    /// <summary>
+    /// An interval that the metric knows of itself, such as a closed form that holds the truth more often than draws of the rows do.
+    /// </summary>
+    /// <param name="predictions">At least one row.</param>
+    /// <param name="confidence">Nominal coverage in (0, 1).</param>
+    /// <returns>The interval; null, the default, where draws of the rows (a bootstrap) give it.</returns>
+    Interval? ComputeInterval(PredictionSet predictions, double confidence) => null;
 }

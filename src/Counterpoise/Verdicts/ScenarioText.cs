@@ -27,7 +27,17 @@ internal sealed class ScenarioText(Comparison comparison, Judgement judgement)
             $"{g.Scenario} {Outcome(g)} ({_words.Name(g.Leading.MethodA)} {Wording.Change(g.Leading)} from {_words.Control(g.Control)})");
         var few = groups.All(g => g.Leading.HasInterval) ? ""
             : $" With fewer than {PairedDifference.FewestPairs} pairs a scenario cannot be judged by itself.";
-        yield return $"By scenario: {string.Join("; ", parts)}.{few}";
+        yield return $"By scenario: {string.Join("; ", parts)}.{few}{Undecidable(groups)}";
+    }
+
+    /// <summary>Where even differences that all fall on one side would not convince the corrected test.</summary>
+    private string Undecidable(IReadOnlyList<ControlGroup> groups)
+    {
+        var (tests, pairs) = (judgement.Primary.Tests, groups.Max(g => g.Leading.Pairs));
+        var needed = VerdictRule.FewestPairs(Math.Max(1, tests));
+        return groups[0].Leading.Test == DifferenceTest.Wilcoxon && pairs >= PairedDifference.FewestPairs && pairs < needed
+            ? $" {Wording.Count(pairs, "pair")} cannot convince a test that is corrected over {tests}, whatever they are: "
+                + $"{needed} seeds can." : "";
     }
 
     private static string Outcome(ControlGroup g) => g.Outcome switch

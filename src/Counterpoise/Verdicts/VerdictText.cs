@@ -76,6 +76,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
                 ? string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(pairs / perUnit)} {unit} would tell")
             : d.Pairs < PairedDifference.FewestPairs
                 ? $"{Wording.Count(d.Pairs, Singular(d))}, at least {PairedDifference.FewestPairs} are needed"
+            : d.Test == DifferenceTest.Wilcoxon && d.Pairs < VerdictRule.FewestPairs(Tests)
+                ? $"{Wording.Count(d.Pairs, Singular(d))} cannot convince the corrected test, {VerdictRule.FewestPairs(Tests)} can"
             : "interval and corrected test disagree";
         return $"Undecided against {control}: {why}";
     }

@@ -110,6 +110,14 @@ public sealed class PipelineOrchestratorTests : IDisposable
         Assert.Equal(PipelineStatus.Refused, PipelineOrchestrator.Run(Options("store") with { Data = Write("empty.csv", "a,b,y\n") },
             Plan()).Status);
         Assert.Contains("none", PipelineOrchestrator.Run(Options("store") with { Target = "none" }, Plan()).Reason);
+        foreach (var (name, text) in ((string, string)[])[("torn.arff", "@relation r\n@data\n1,2\n"), ("torn.json", "[{\"a\": 1,"),
+            ("torn.csv", "a,a,y\n1,2,no\n")])
+        {
+            var torn = PipelineOrchestrator.Run(Options("store") with { Data = Write(name, text) }, Plan()).Reason!;
+            Assert.StartsWith($"the file cannot be read: {name}: ", torn[torn.IndexOf("the file", StringComparison.Ordinal)..],
+                StringComparison.Ordinal);
+            Assert.DoesNotContain(Path.GetTempPath(), torn, StringComparison.Ordinal);
+        }
 
         var rows = string.Join('\n', Enumerable.Range(0, 60)
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"{Math.Sin(i):R},{Math.Cos(i * 3):R},{(i < 2 ? "yes" : "no")}")));

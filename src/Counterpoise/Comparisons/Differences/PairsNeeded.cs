@@ -24,10 +24,11 @@ internal static class PairsNeeded
         var width = double.IsNaN(difference.HalfWidth) ? (difference.High - difference.Low) / 2 : difference.HalfWidth;
         var error = width / PairedTest.Quantile(difference.Pairs - 1, 0.975);
         var variance = error * error / ((1.0 / difference.Pairs) + share);
-        for (var n = Math.Max(difference.Pairs + 1, PairedDifference.FewestPairs); n <= Most; n++)
+        var fewest = testShare is null ? VerdictRule.FewestPairs(tests) : PairedDifference.FewestPairs;
+        for (var n = Math.Max(difference.Pairs + 1, fewest); n <= Most; n++)
         {
             var half = PairedTest.Quantile(n - 1, 1 - (0.025 / tests)) * Math.Sqrt(variance * ((1.0 / n) + share));
-            if (half < Math.Abs(difference.Mean) && (testShare is not null || 2 * tests * Math.Pow(0.5, n) < 0.05))
+            if (half < Math.Abs(difference.Mean))
                 return n;
         }
 

@@ -36,6 +36,20 @@ public static class VerdictRule
     public static bool IsSignificant(double pValue) => pValue < Significance;
 
     /// <summary>
+    /// The fewest pairs with which Wilcoxon's test can find a difference at all: the least n with 2 · tests / 2ⁿ below 0.05, since all
+    /// differences fall on one side by luck once in 2ⁿ⁻¹ times. 6 for one test, 7 for up to three, 8 for up to six.
+    /// </summary>
+    /// <param name="tests">Tests that the correction takes together, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no test.</exception>
+    public static int FewestPairs(int tests = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tests, 1);
+        var n = 1;
+        while (!IsSignificant(2 * tests * Math.Pow(0.5, n))) n++;
+        return n;
+    }
+
+    /// <summary>
     /// Whether any of several methods beats its control: helps where one does; else undecided where one may; harms where all do harm; else
     /// no gain.
     /// </summary>
@@ -52,13 +66,15 @@ public static class VerdictRule
 
     /// <summary>
     /// Whether one method beats each of several controls: helps where it beats all; harms where one beats it; no gain where one shows none;
-    /// else undecided.
+    /// else undecided. To beat all is one claim, for which each test is made at 0.05 without a correction (intersection–union: the chance
+    /// of all being wrong is no larger than that of one; Berger, Technometrics 1982, doi:10.1080/00401706.1982.10487790); that one of
+    /// several controls is better is a choice of the best of them, and keeps Holm's correction.
     /// </summary>
     /// <param name="differences">The method less each control, corrected together; at least one.</param>
     public static VerdictOutcome BeatsAll(IReadOnlyList<PairedDifference> differences)
     {
         ArgumentNullException.ThrowIfNull(differences);
-        return differences.All(d => d.Outcome == VerdictOutcome.Helps) ? VerdictOutcome.Helps
+        return differences.All(d => d.HasInterval && Of(d.Side, d.PValue) == VerdictOutcome.Helps) ? VerdictOutcome.Helps
             : differences.Any(d => d.Outcome == VerdictOutcome.Harms) ? VerdictOutcome.Harms
             : differences.Any(d => d.Outcome == VerdictOutcome.NoGain) ? VerdictOutcome.NoGain
             : VerdictOutcome.Undecided;

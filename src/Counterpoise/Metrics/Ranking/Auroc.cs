@@ -1,3 +1,5 @@
+using Counterpoise.Statistics;
+
 namespace Counterpoise.Metrics;
 
 /// <summary>
@@ -55,4 +57,7 @@ public sealed class Auroc : IMetric
         ArgumentNullException.ThrowIfNull(predictions);
         return OneVersusRest.Mean(predictions, static ranked => ranked.Auroc());
     }
+
+    /// <inheritdoc/>
+    public Interval? ComputeInterval(PredictionSet predictions, double confidence) => AurocInterval.Of(predictions, confidence);
 }

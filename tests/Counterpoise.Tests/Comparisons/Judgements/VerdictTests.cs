@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Statistics;
 using Counterpoise.Verdicts;
 
 namespace Counterpoise.Tests.Comparisons;
@@ -70,6 +71,33 @@ public class VerdictTests
         Assert.Equal(0.0625, verdict.Judgement.Primary.Groups[0].Leading.HolmPValue, 12);
         Assert.Equal(VerdictOutcome.Undecided, verdict.Outcome);
         Assert.Matches("^Undecided against (Plain|Cheap): about 6 seeds would tell.$", verdict.Headline);
+    }
+
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 7)]
+    [InlineData(3, 7)]
+    [InlineData(4, 8)]
+    [InlineData(6, 8)]
+    [InlineData(7, 9)]
+    public void The_fewest_pairs_of_a_claim_are_those_of_the_exact_test(int tests, int pairs)
+    {
+        Assert.Equal(pairs, VerdictRule.FewestPairs(tests));
+        double P(int n) => WilcoxonSignedRank.Of([.. Enumerable.Range(1, n).Select(i => (double)i)], new double[n]).PValue;
+        Assert.True(tests * P(pairs) < 0.05 && tests * P(pairs - 1) >= 0.05);
+    }
+
+    [Fact]
+    public void To_beat_every_control_is_one_claim_and_that_one_of_them_is_better_is_several()
+    {
+        PairedDifference[] Against(double[] less) => [.. PairedDifference.Correct([.. Enumerable.Range(0, 5).Select(c =>
+            PairedDifference.Compute("recall", "system", less, $"control {c}", new double[less.Length]))])];
+        double[] better = [.10, .12, .11, .13, .10, .12];
+        Assert.Equal(VerdictOutcome.Undecided, Against(better)[0].Outcome);
+        Assert.Equal(VerdictOutcome.Helps, VerdictRule.BeatsAll(Against(better)));
+        Assert.Equal(VerdictOutcome.Undecided, VerdictRule.BeatsAll(Against(better[1..])));
+        Assert.Equal(VerdictOutcome.Undecided, VerdictRule.BeatsAll(Against([.. better.Select(d => -d)])));
+        Assert.Equal(VerdictOutcome.Harms, VerdictRule.BeatsAll(Against([.. better.Concat(better).Select(d => -d)])));
     }
 
     [Theory]
