@@ -121,7 +121,12 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
     {
         Directory.CreateDirectory(Path.Combine(model.Folder, "hollow"));
         foreach (var ending in (string[])["safetensors", "cpm", "onnx"])
-            await File.WriteAllTextAsync(Path.Combine(model.Folder, $"torn.{ending}"), "nonsense", TestContext.Current.CancellationToken);
+        {
+            // A saved model of tables is known by its first bytes.
+            await File.WriteAllTextAsync(Path.Combine(model.Folder, $"torn.{ending}"), ending == "cpm" ? "CPMODEL1 nonsense" : "nonsense",
+                TestContext.Current.CancellationToken);
+        }
+
         await using var server = await Start(o => o with { ApiKey = Key, ModelsFolder = model.Folder });
         using var client = Client(server);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);

@@ -63,7 +63,7 @@ internal static partial class DuckDbFile
         }
         catch (DuckDBException refusal)
         {
-            throw new IOException($"'{path}' cannot be written: {Words(refusal.Message, isQuery: false)}", refusal);
+            throw new IOException($"'{path}' cannot be written: {Words(refusal.Message, path, isQuery: false)}", refusal);
         }
         finally
         {
@@ -187,14 +187,16 @@ internal static partial class DuckDbFile
             var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal)
                 ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there"
                 : "";
-            throw new TableFormatException(path, Words(refusal.Message, isQuery: Extension(path) == ".SQL") + hint);
+            throw new TableFormatException(path, Words(refusal.Message, path, isQuery: Extension(path) == ".SQL") + hint);
         }
     }
 
     /// <summary>The refusal without names of C++ and, of a file, without the query that the person did not write.</summary>
-    private static string Words(string message, bool isQuery)
+    private static string Words(string message, string path, bool isQuery)
     {
-        var words = ForeignName().Replace(message, "damaged file: ");
+        // The file is named before its problem, as the person named it.
+        var words = ForeignName().Replace(message, "damaged file: ").Replace(Path.GetFullPath(path), Path.GetFileName(path),
+            StringComparison.Ordinal);
         var query = isQuery ? -1 : words.IndexOf("\nLINE ", StringComparison.Ordinal);
         words = query < 0 ? words : words[..query];
         // What DuckDB advises are its own options, which nobody can give here.
