@@ -72,9 +72,20 @@ public sealed class TableFaultsTests : IDisposable
         var few = CommandRun.Of("resample", _folder.Write("x.csv", Rows(20)), _folder.File("o.csv"), "--target", "y", "--k", "20");
         Assert.Contains("class 'rare' has 5 rows, SMOTE with k=20 needs at least 21: lower --k to 4 or use --method random-over",
             few.Error);
-        var infinite = _folder.Write("inf.csv", Rows(20, (i, b) => i == 3 ? "Infinity" : b));
-        Assert.Contains("line 5, column 'b' is an infinity",
-            CommandRun.Of("resample", infinite, _folder.File("o.csv"), "--target", "y", "--k", "2").Error);
+        foreach (var number in (string[])["Infinity", "-Infinity", "1e400", "∞"])
+        {
+            var infinite = _folder.Write("inf.csv", Rows(20, (i, b) => i == 3 ? number : b));
+            Assert.Contains($"column 'b' is read as categorical: 1 of its 20 values is no number (line 5: '{number}')",
+                CommandRun.Of("resample", infinite, _folder.File("o.csv"), "--target", "y", "--k", "2").Error);
+            Assert.Contains($"line 5, column 'b': '{number}' is not a number",
+                CommandRun.Of("compare", infinite, "--target", "y", "--numeric", "b", "--out", _folder.File("infinite")).Error);
+        }
+
+        var far = _folder.Write("inf.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i =>
+            $"{{\"b\": {(i == 3 ? "1e400" : i)}, \"y\": \"{(i % 4 == 0 ? "rare" : "common")}\"}}\n")));
+        var run = CommandRun.Of("profile", far, "--target", "y");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("row 4, column 'b'", run.Error);
         var path = _folder.Write("p.csv", "truth,p\nyes,0.5\n\nno,1.7\n");
         Assert.Contains("line 4, column 'p' holds 1.7; expected probabilities in [0, 1]",
             CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p").Error);

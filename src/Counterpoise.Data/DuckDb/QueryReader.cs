@@ -47,9 +47,10 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         using var command = Command(cast);
         command.UseStreamingMode = true;
         using var registration = cancellationToken.Register(command.Cancel);
-        using var reader = command.ExecuteReader();
+        using var reader = Ended(command.ExecuteReader, cancellationToken);
         var (first, held) = (0L, 0);
-        while (reader.Read())
+        Func<bool> next = reader.Read;
+        while (Ended(next, cancellationToken))
         {
             for (var j = 0; j < columns.Length; j++)
             {
@@ -67,6 +68,19 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         // A query without rows still has columns; a stream that ended on a whole table is done.
         if (held > 0 || first == 0)
             yield return Take(columns, first, held);
+    }
+
+    /// <summary>Does a step of a query; DuckDB tells one that was ended from outside as a fault, now and then.</summary>
+    private static T Ended<T>(Func<T> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private DuckDBCommand Command(string text)
@@ -111,8 +125,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
                 wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM "
                     + $"CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
         using var registration = cancellationToken.Register(command.Cancel);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
+        using var reader = Ended(command.ExecuteReader, cancellationToken);
+        return Ended(reader.Read, cancellationToken) ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
     }
 
     /// <summary>Whether a column of time is text, which is read here and not by DuckDB: it takes dates of several forms.</summary>
@@ -204,6 +218,12 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             _bad.AddRange(Enumerable.Range(0, rows).Where(i => column.IsMissing(i) && !known.Contains((first + i + 1, role)))
                 .Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault = RowFault.Missing,
                     IsRow = true }));
+        }
+
+        foreach (var column in table.Columns.OfType<NumericColumn>().Where(c => c.Name != options.Weights))
+        {
+            _bad.AddRange(Enumerable.Range(0, rows).Where(i => double.IsInfinity(column[i])).Select(i => new BadRow(first + i + 1, column.Name,
+                "is an infinity, and numbers are finite here") { Fault = RowFault.NotANumber, IsRow = true }));
         }
 
         if (options.Weights is { } weighting && table[weighting] is NumericColumn numbers)

@@ -23,6 +23,7 @@ internal sealed class NumberEvidence
     private readonly Dictionary<string, long> _units = new(StringComparer.Ordinal);
     private readonly List<TextCell> _first = [];
     private readonly List<TextCell> _nameLike = [];
+    private bool _isSeparated;
     private long _wholes, _grouped, _points, _otherCount, _markers, _dates, _zeros, _long;
 
     private long Plain => _wholes + _grouped + _points;
@@ -64,6 +65,7 @@ internal sealed class NumberEvidence
             return;
         if (Iso8601.TryParse(text, out _) || LooksLikeDate(text))
             _dates++;
+        _isSeparated |= text.AsSpan().IndexOfAny('.', ',') >= 0;
         string? unit = null;
         for (var f = 0; f < Formats.Length; f++)
         {
@@ -99,7 +101,8 @@ internal sealed class NumberEvidence
         var best = counts.Where(c => _others[c.Format] > 0).OrderByDescending(c => c.Count).ThenBy(c => c.Format).FirstOrDefault();
         if (best.Count > 0 && best.Count + _markers >= enough && best.Count > Plain && _others[best.Format] > (_otherCount - _markers) / 2)
         {
-            var other = counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count
+            // Without a point or comma in any value, formats that read it differently read nothing differently.
+            var other = !_isSeparated && _grouped + _points == 0 ? default : counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count
                 && Formats[c.Format].Units == Formats[best.Format].Units && Differ(Formats[c.Format], Formats[best.Format]));
             return new DoubtfulColumn(name, ColumnDoubt.WrittenNumbers, Plain, _otherCount, _first)
             {

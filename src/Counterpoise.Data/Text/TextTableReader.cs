@@ -49,7 +49,8 @@ internal static class TextTableReader
         string?[] asked = [options.Target, options.Weights, options.Groups, options.Time, .. options.Exclude, .. options.Kinds.Keys];
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
             throw new TableFormatException(source.Path,
-                $"there is no column '{Names.Short(unknown)}'; the columns are {Names.List(names)}");
+                $"there is no column '{Names.Short(unknown)}'; the columns are {Names.List(names)}"
+                + (names[0].StartsWith('#') ? ". The first line begins with '#': take lines that are remarks out of the file" : ""));
         return [.. source.Columns.Select(c =>
             options.Exclude.Contains(c.Name) ? null
             : options.Kinds.TryGetValue(c.Name, out var kind) ? new TextColumn(c.Name, kind, kind == c.Kind ? c.Categories : null)
@@ -121,12 +122,17 @@ internal static class TextTableReader
         return true;
     }
 
+    private static string FieldCount(string?[] fields, int expected) =>
+        $"{fields.Length} {(fields.Length == 1 ? "field" : "fields")}, expected {expected}"
+        + (fields.Length == expected + 1 && string.IsNullOrEmpty(fields[^1])
+            ? ": it ends in a separator, which the line of names does not; give that line one too" : "");
+
     private static BadRow? Check(TextRow row, ColumnBuilder?[] builders)
     {
         if (row.Problem is not null)
             return new BadRow(row.Line, "", row.Problem);
         if (row.Fields.Length != builders.Length)
-            return new BadRow(row.Line, "", $"{row.Fields.Length} fields, expected {builders.Length}") { Fault = RowFault.FieldCount };
+            return new BadRow(row.Line, "", FieldCount(row.Fields, builders.Length)) { Fault = RowFault.FieldCount };
         for (var j = 0; j < builders.Length; j++)
         {
             if (builders[j]?.Problem(row.Fields[j]) is { } problem)

@@ -162,6 +162,8 @@ public static class TableComparison
             Cells = cells,
         };
         var remarks = CellRemarks.Of(comparison);
+        if (remarks.NotComputed == remarks.Cells && remarks.Methods is [var failed, ..])
+            throw new InputException($"none of the {remarks.Cells} cells could be computed{failed.First}");
         return comparison with
         {
             ProtocolNotes = [.. comparison.ProtocolNotes,

@@ -33,11 +33,11 @@ public static class SchemaInference
             : CategoricalColumn.FromValues(name, [.. texts.Select(t => t is null || missing.Contains(t.Trim()) ? null : t.Trim())]);
     }
 
-    /// <summary>Reads a number in the invariant culture; infinity is a number, NaN is not.</summary>
+    /// <summary>Reads a finite number in the invariant culture: <c>Infinity</c> and <c>1e400</c> are none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The number.</param>
     public static bool TryNumber(ReadOnlySpan<char> text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     private static double[]? Numbers(string name, IReadOnlyList<string?> texts, IReadOnlySet<string> missing, bool required)
     {
