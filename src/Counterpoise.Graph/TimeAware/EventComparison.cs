@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Diagnostics;
 using Counterpoise.Classifiers;
+using Counterpoise.Graph.Verdicts;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -151,25 +152,12 @@ public static class EventComparison
 
     private static string Verdict(List<EventArmScore> scores)
     {
-        var means = scores.GroupBy(s => s.Arm).ToDictionary(g => g.Key, g => g.Average(s => s.AveragePrecision));
-        if (!means.TryGetValue("network", out var own))
-        {
-            return "The time-aware network was not among the arms.";
-        }
-
+        var values = scores.GroupBy(s => s.Arm).ToDictionary(g => g.Key,
+            g => g.OrderBy(s => s.Seed).Select(s => s.AveragePrecision).ToArray());
         // A graph network is one that sends messages; the rest are cheap.
-        var rivals = means.Where(m => m.Key is "two-mean" or "mlp" || !EventComparisonOptions.Networks.Contains(m.Key)).ToArray();
-        if (rivals.Length == 0)
-        {
-            return "No cheap rival was among the arms: nothing can be said of the need for a graph network.";
-        }
-
-        var best = rivals.MaxBy(m => m.Value);
-        return best.Value >= own
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"A graph network is not needed here: {best.Key} reaches an average precision of {best.Value:0.0000}, the network "
-                + $"{own:0.0000}.")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"The graph network reaches an average precision of {own:0.0000}, the best cheap rival ({best.Key}) {best.Value:0.0000}.");
+        return values.TryGetValue("network", out var own)
+            ? GraphVerdict.Judge("the time-aware network", own, values.Where(v => v.Key is "two-mean" or "mlp"
+                || !EventComparisonOptions.Networks.Contains(v.Key)).ToDictionary(), "average precision").Sentence
+            : "The time-aware network was not among the arms.";
     }
 }

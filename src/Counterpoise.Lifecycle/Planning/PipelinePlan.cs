@@ -8,6 +8,7 @@ namespace Counterpoise.Lifecycle.Planning;
 /// </summary>
 public sealed record PipelinePlan
 {
+    // Not the form of results: the bytes are hashed, and artifacts of stores that exist are named by them.
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

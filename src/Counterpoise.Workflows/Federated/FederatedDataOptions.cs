@@ -3,6 +3,7 @@ using Counterpoise.Federated.Partitions;
 using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Workflows.Federated;
 
@@ -14,6 +15,9 @@ public sealed record FederatedDataOptions
 
     /// <summary>How images are found and split; null where <see cref="Path"/> is a table.</summary>
     public ImageDataOptions? Images { get; init; }
+
+    /// <summary>The kind of data that these options are of.</summary>
+    public IDataTask Task => Images is null ? DataTasks.Tables : DataTasks.Images;
 
     /// <summary>How a table is read.</summary>
     public TableReadOptions Reading { get; init; } = new();
@@ -66,7 +70,7 @@ public sealed record FederatedDataOptions
             .Require(Partition == ClientPartition.ByColumn || ClientColumn is null,
                 $"{new SettingPart(nameof(ClientColumn))} is '{ClientColumn}', and rows are dealt by {Partition}: deal them by "
                 + $"column, or name no column")
-            .Require(Partition != ClientPartition.ByColumn || Images is not null || ClientColumn is not null,
+            .Require(Partition != ClientPartition.ByColumn || Task != DataTasks.Tables || ClientColumn is not null,
                 $"rows are dealt by column, and no {new SettingPart(nameof(ClientColumn))} is named: name it")
             .ThrowIfAny();
         Images?.Validate();

@@ -20,8 +20,7 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
     /// <summary>Names of the baselines in results.</summary>
     public const string Majority = "majority class", Linear = "logistic regression on all rows";
 
-    private readonly FederatedRows _rows = options.Images is null ? new FederatedTable(options, events, cancellationToken)
-        : new FederatedImages(options, events, cancellationToken);
+    private readonly FederatedRows _rows = FederatedKind.Of(options.Task).Open(options, events, cancellationToken);
     private readonly List<IDisposable> _owned = [];
 
     /// <summary>What was dealt so far, seed by seed.</summary>

@@ -1,3 +1,4 @@
+using Counterpoise.Federated.Rounds;
 using Counterpoise.Splits;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
@@ -59,8 +60,32 @@ internal sealed class FederatedImages : FederatedRows
             (first, second) = (FederatedPixels.OneChannel(first), FederatedPixels.OneChannel(second));
         }
 
-        return new FederatedInputs(first, second, new NetworkPlan(NetworkPlan.Convolutional, (int)first.shape[1], ClassNames.Count));
+        return new FederatedInputs(first, second, new NetworkPlan(NetworkPlan.Convolutional, (int)first.shape[1], ClassNames.Count),
+            Size: _options.Size);
 
         Tensor Read(int[] rows) => FederatedPixels.Read(_dataset, _options.Images!, _options.Size, rows, cancellationToken);
+    }
+
+    /// <summary>The images of a client that brings its own.</summary>
+    public static ClientData Join(FederationJoiningOptions options, string name, FederationPlan plan, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        var images = options.Images!;
+        if (plan.Size is not { } size)
+        {
+            throw new InputException($"'{images.Path}' holds images, and this federation trains on columns of a table");
+        }
+
+        var dataset = new ImageData(images, events).Find().AmongClasses(plan.ClassNames);
+        var pixels = FederatedPixels.Read(dataset, images, size, [.. Enumerable.Range(0, dataset.Count)], cancellationToken);
+        if (plan.Network.Inputs == 1)
+        {
+            pixels = FederatedPixels.AreGrey(pixels)
+                ? FederatedPixels.OneChannel(pixels)
+                : throw new InputException(
+                    $"'{images.Path}' holds images of several colours, and this federation trains on grey ones: make them grey first");
+        }
+
+        return new ClientData(name, pixels, dataset.Labels, plan.ClassNames.Count);
     }
 }

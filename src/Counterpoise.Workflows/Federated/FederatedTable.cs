@@ -1,3 +1,4 @@
+using Counterpoise.Federated.Rounds;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
@@ -67,4 +68,36 @@ internal sealed class FederatedTable : FederatedRows
     /// <summary>Rows as the network takes them.</summary>
     internal static Tensor ToTensor(Numerics.DenseMatrix matrix) =>
         torch.tensor(Array.ConvertAll(matrix.Data, value => (float)value), [matrix.Rows, matrix.Columns]);
+
+    /// <summary>The rows of a client that brings its own.</summary>
+    public static ClientData Join(FederationJoiningOptions options, string name, FederationPlan plan, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        if (plan.Columns is not { } columns)
+        {
+            throw new InputException($"'{options.Path}' is not taken for images, and this federation trains on images");
+        }
+
+        if (!File.Exists(options.Path))
+        {
+            throw new InputException($"there is no file or folder '{options.Path}'");
+        }
+
+        // What a column is says the plan: a site may hold nothing in it that tells.
+        var kinds = columns.Columns.ToDictionary(column => column.Name,
+            column => column.Categories is null ? ColumnKind.Numeric : ColumnKind.Categorical);
+        TableInput.RefuseWeights(options.Reading, "federated training");
+        var table = TableInput.Open(options.Path, options.Reading with { Kinds =
+            options.Reading.Kinds.Concat(kinds.Where(kind => !options.Reading.Kinds.ContainsKey(kind.Key))).ToDictionary() },
+            options.Lenient, events, cancellationToken).Table;
+        var labels = table.Labels ?? throw new InputException($"'{options.Path}' names no class column: give --target");
+        int[] places = [.. labels.Classes.Select(known => plan.ClassNames.ToList().IndexOf(known))];
+        var unknown = labels.Classes.Where((_, c) => places[c] < 0).ToArray();
+        return unknown.Length > 0
+            ? throw new InputException(
+                $"'{options.Path}' has class {string.Join(", ", unknown.Select(c => $"'{c}'"))}, and this federation has "
+                + $"{string.Join(", ", plan.ClassNames)}: mend the column '{labels.Name}', or leave such rows out")
+            : new ClientData(name, ToTensor(columns.Apply(table)), [.. labels.Codes.ToArray().Select(code => places[code])],
+                plan.ClassNames.Count);
+    }
 }

@@ -44,7 +44,7 @@ public static class FederationDealing
             ClassNames = dealing.ClassNames,
             Clients = [.. clients.Select(client => client.Name)],
             Columns = dealing.Inputs.Columns,
-            Size = options.Data.Images is null ? null : options.Data.Size,
+            Size = dealing.Inputs.Size,
             AdjustStrength = arm.AdjustStrength,
         }.Save(folder.Plan);
         return new DealtFederation(folder.Plan, [.. clients.Select(client =>

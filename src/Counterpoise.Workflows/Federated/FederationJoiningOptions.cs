@@ -1,6 +1,7 @@
 using Counterpoise.Data;
 using Counterpoise.Federated.Transport;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Workflows.Federated;
 
@@ -21,6 +22,9 @@ public sealed record FederationJoiningOptions
 
     /// <summary>How images are found; null where <see cref="Path"/> holds none.</summary>
     public ImageDataOptions? Images { get; init; }
+
+    /// <summary>The kind of data that these options are of.</summary>
+    public IDataTask Task => Images is null ? DataTasks.Tables : DataTasks.Images;
 
     /// <summary>How a table is read.</summary>
     public TableReadOptions Reading { get; init; } = new();

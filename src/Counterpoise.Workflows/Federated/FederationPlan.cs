@@ -16,6 +16,8 @@ public sealed record FederationPlan
     /// <summary>The version of the file's layout that this build writes.</summary>
     public const int CurrentFormat = 1;
 
+    // Not the form of results: the names are those of this layout, which servers and clients of one federation share, and what is not known
+    // is refused.
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,

@@ -139,15 +139,8 @@ public static class GraphComparing
             ? new NodeArmScore(arm, split, found[1], found[0], seconds) : null, cancellationToken);
         var arms = scores.Arms();
         var best = arms.Where(a => networks.ContainsKey(a.Name)).MaxBy(a => a.Metrics[Ap]);
-        var rival = arms.Where(a => !networks.ContainsKey(a.Name)).MaxBy(a => a.Metrics[Ap])!;
         var verdict = best is null ? "No graph network was among the arms."
-            : rival.Metrics[Ap] >= best.Metrics[Ap]
-                ? string.Create(CultureInfo.InvariantCulture,
-                    $"A graph network is not needed here: {rival.Name} reaches an average precision of {rival.Metrics[Ap]:0.0000}, the "
-                    + $"best graph network ({best.Name}) {best.Metrics[Ap]:0.0000}.")
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"The best graph network ({best.Name}) reaches an average precision of {best.Metrics[Ap]:0.0000}, the best cheap "
-                    + $"rival ({rival.Name}) {rival.Metrics[Ap]:0.0000}.");
+            : scores.Judge(best.Name, arms.Where(a => !networks.ContainsKey(a.Name)).Select(a => a.Name), Ap);
         return new GraphComparison(
             verdict, $"{graph.NodeCount} nodes of {Path.GetFileName(options.Data.Data)}, {graph.Relations.Sum(r => r.Count)} edges both "
                 + $"ways, minority {graph.Labels.ClassCounts().Min()}; {splits.Length} splits "
@@ -215,17 +208,9 @@ public static class GraphComparing
 
         var arms = scores.Arms();
         var best = arms.Where(a => networks.ContainsKey(a.Name)).MaxBy(a => a.Metrics[Implicit]);
-        var rival = arms.Where(a => !networks.ContainsKey(a.Name) && a.Name != "random cause").MaxBy(a => a.Metrics[Implicit])!;
         var verdict = best is null ? "No graph network was among the arms."
-            : rival.Metrics[Implicit] >= best.Metrics[Implicit]
-                ? string.Create(CultureInfo.InvariantCulture,
-                    $"A graph network is not needed here: {rival.Name} finds implicit conflicts with an F1 of "
-                    + $"{rival.Metrics[Implicit]:0.000}, the best graph network ({best.Name}) with "
-                    + $"{best.Metrics[Implicit]:0.000}.")
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"The best graph network ({best.Name}) finds implicit conflicts with an F1 of "
-                    + $"{best.Metrics[Implicit]:0.000}, the best cheap rival ({rival.Name}) with "
-                    + $"{rival.Metrics[Implicit]:0.000}.");
+            : scores.Judge(best.Name, arms.Where(a => !networks.ContainsKey(a.Name) && a.Name != "random cause").Select(a => a.Name),
+                Implicit);
         return new GraphComparison(
             verdict, string.Create(CultureInfo.InvariantCulture,
                 $"Made-up networks of apps: {options.Topologies} a seed with {options.Windows} windows each, "

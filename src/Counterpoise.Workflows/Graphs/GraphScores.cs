@@ -1,3 +1,4 @@
+using Counterpoise.Graph.Verdicts;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Workflows.Graphs;
@@ -31,6 +32,10 @@ internal sealed class GraphScores(params IReadOnlyList<string> metrics)
     public IReadOnlyList<GraphDifference> Against(string arm, string metric) => !Has(arm) ? []
         : [.. _scores.Keys.Where(other => other != arm && Column(other, metric).All(double.IsFinite))
             .Select(other => Difference(arm, other, metric))];
+
+    /// <summary>Whether a graph network is needed beside its cheap rivals, in one sentence.</summary>
+    public string Judge(string network, IEnumerable<string> rivals, string metric) => GraphVerdict.Judge(network, Column(network, metric),
+        rivals.Where(r => Column(r, metric).All(double.IsFinite)).ToDictionary(r => r, r => Column(r, metric)), metric).Sentence;
 
     public GraphDifference Difference(string arm, string other, string metric)
     {
