@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Losses;
@@ -6,6 +7,7 @@ using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.Training;
@@ -114,6 +116,46 @@ public class ResumeTests
         File.Delete(folder.File("run/checkpoints/best.safetensors"));
         Assert.Contains("best.safetensors is gone", Assert.Throws<FileNotFoundException>(() => Run(folder.File("run"), (_, _) => false))
             .Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_checkpoint_of_an_earlier_format_goes_on_between_epochs_and_is_refused_by_name_within_one(int format)
+    {
+        using var folder = new TemporaryFolder();
+        var expected = Run(folder.File("whole"), (_, _) => false);
+        var (between, last) = (folder.File("between.safetensors"), folder.File("broken/checkpoints/last.safetensors"));
+        Assert.Null(Run(folder.File("broken"), (p, run) =>
+        {
+            if (p is { Epoch: 2, WatchedMetric: not null }) File.Copy(run.LastCheckpoint, between);
+            return p is { Epoch: 3, Batch: 1 };
+        }));
+        Rewrite(last, format);
+        Assert.Contains("an earlier version was interrupted within epoch 4",
+            Assert.Throws<InvalidDataException>(() => Run(folder.File("broken"), (_, _) => false)).Message);
+        File.Copy(between, last, overwrite: true);
+        Rewrite(last, format);
+        Assert.Equal(expected, Run(folder.File("broken"), (_, _) => false));
+    }
+
+    /// <summary>The same checkpoint as a version wrote it that kept the sums of an unfinished epoch otherwise.</summary>
+    private static void Rewrite(string path, int format)
+    {
+        using var scope = torch.NewDisposeScope();
+        Dictionary<string, Tensor> tensors;
+        Dictionary<string, string> metadata;
+        using (var archive = SafetensorsFile.Open(path))
+        {
+            tensors = archive.ToTensors().ToDictionary(t => t.Key, t => t.Value.clone());
+            metadata = archive.Metadata.ToDictionary();
+        }
+
+        var state = JsonNode.Parse(metadata["counterpoise.run"])!.AsObject();
+        Assert.True(state.Remove("Format"));
+        if (format > 0) state["Format"] = format;
+        SafetensorsFile.Save(path, tensors, metadata.ToDictionary(m => m.Key,
+            m => m.Key == "counterpoise.run" ? state.ToJsonString() : m.Value));
     }
 
     /// <returns>All weights, or null when the run was interrupted.</returns>

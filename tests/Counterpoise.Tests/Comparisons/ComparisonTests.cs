@@ -95,6 +95,43 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(0.9, merged.Cells[0].Metrics[MetricNames.Accuracy]);
     }
 
+    [Theory]
+    [InlineData("images", "image", Pairing.Runs)]
+    [InlineData("tables", "row", Pairing.DataSets)]
+    public void A_comparison_of_the_first_layout_is_read_and_written_in_the_present_one(string task, string item, Pairing pairing)
+    {
+        var path = Path.Combine(_folder, "first.json");
+        File.WriteAllText(path, $$"""
+            {
+              "format": 1,
+              "title": "T",
+              "created": "2026-03-04",
+              "task": "{{task}}",
+              "classNames": ["a", "b"],
+              "scenarios": [{ "name": "1", "trainCounts": [5, 50] }],
+              "methods": [{ "name": "ce" }, { "name": "wce" }],
+              "primaryMetric": "log_loss",
+              "cells": [
+                { "scenario": "1", "method": "ce", "seed": 1, "configHash": "x", "metrics": { "log_loss": 0.5 },
+                  "confusion": [[3, 1], [0, 4]] },
+                { "scenario": "1", "method": "wce", "seed": 1, "configHash": "y", "metrics": { "log_loss": 0.4 } }
+              ],
+              "differences": [{ "metric": "log_loss", "methodA": "wce", "methodB": "ce", "pairs": 1, "mean": -0.1,
+                "low": null, "high": null, "pValue": null, "holmPValue": null }]
+            }
+            """);
+        var read = Comparison.Load(path);
+        Assert.Equal((1, item, pairing), (read.Format, read.Item, read.Pairing));
+        Assert.Equal(0.4, read.Cells[1].Metrics["log_loss"]);
+        Assert.Equal([[3, 1], [0, 4]], read.Cells[0].Confusion);
+        // The first layout did not say which way a difference is better.
+        Assert.True(read.Differences.Single().LowerIsBetter);
+        read.Save(path);
+        Assert.DoesNotContain("\"task\"", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal((Comparison.CurrentFormat, item, pairing), (Comparison.Load(path).Format, Comparison.Load(path).Item,
+            Comparison.Load(path).Pairing));
+    }
+
     [Fact]
     public void A_file_that_is_no_comparison_is_refused_with_its_name()
     {
