@@ -8,7 +8,7 @@ namespace Counterpoise.Vision.Sources;
 public static class ImageManifest
 {
     /// <summary>Reads the table; no pixel is read. An image that is missing is reported when it is read.</summary>
-    /// <param name="path">The table, UTF-8.</param>
+    /// <param name="path">The table, UTF-8, also packed as <c>.csv.gz</c>.</param>
     /// <param name="options">Its columns; null means the defaults.</param>
     /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or part is unknown; the message names
     /// the line.</exception>
@@ -31,7 +31,7 @@ public static class ImageManifest
             row.Group,
             row.Part));
         ImageSample[] read = [.. samples];
-        return new(Path.GetFileNameWithoutExtension(path), classes, read) { Notes = [.. files.Notes, .. Lists(classes)] };
+        return new(ManifestFile.NameOf(path), classes, read) { Notes = [.. files.Notes, .. Lists(classes)] };
     }
 
     /// <summary>Refuses labels that are numbers of which nearly every row has its own: a quantity, not classes.</summary>
@@ -74,7 +74,8 @@ public static class ImageManifest
         };
         try
         {
-            using var csv = CsvReader.FromFile(path, csvOptions);
+            using var csv = ManifestFile.IsPacked(path) ? CsvReader.FromText(ManifestFile.Read(path), csvOptions)
+                : CsvReader.FromFile(path, csvOptions);
             var columns = new Columns(path, csv, options, ManifestHeader.OneHotColumns(path, options));
             var rows = new List<Row>();
             while (csv.Read())

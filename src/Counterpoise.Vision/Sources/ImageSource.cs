@@ -34,7 +34,7 @@ public static class ImageSource
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             _ when ImageArchive.IsAt(path) => ImageArchive.Load(path, folderOptions),
-            ".CSV" or ".TSV" => ImageManifest.Load(path, manifestOptions),
+            _ when ManifestFile.Is(path) => ImageManifest.Load(path, manifestOptions),
             var other => throw new InvalidDataException(
                 $"{path}: '{other}' is no data set that can be opened: expected a folder, or a .tar, .tar.gz, .zip, .csv or .tsv file"),
         };

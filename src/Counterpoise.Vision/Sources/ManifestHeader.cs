@@ -17,14 +17,13 @@ public static class ManifestHeader
     public static char Delimiter(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var header = FirstLine(path);
-        return Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t'
-            : Delimiters.MaxBy(c => header.Count(x => x == c));
+        var header = ManifestFile.FirstLines(path).Names;
+        return ManifestFile.IsTabbed(path) ? '\t' : Delimiters.MaxBy(c => header.Count(x => x == c));
     }
 
     /// <summary>The columns of a table.</summary>
     /// <param name="path">The table.</param>
-    public static IReadOnlyList<string> Columns(string path) => Fields(FirstLine(path), Delimiter(path));
+    public static IReadOnlyList<string> Columns(string path) => Fields(ManifestFile.FirstLines(path).Names, Delimiter(path));
 
     /// <summary>
     /// The column of paths: the one that is asked for, or where that is the default and not there, another usual name for it.
@@ -50,10 +49,10 @@ public static class ManifestHeader
     public static IReadOnlyList<string> OneHotColumns(string path, ImageManifestOptions? options = null)
     {
         options ??= new();
-        using var reader = File.OpenText(path);
+        var lines = ManifestFile.FirstLines(path);
         var delimiter = options.Delimiter ?? Delimiter(path);
-        string[] columns = [.. Fields(reader.ReadLine() ?? "", delimiter).Select(c => c.TrimStart('\uFEFF'))];
-        var first = Fields(reader.ReadLine() ?? "", delimiter);
+        string[] columns = [.. Fields(lines.Names, delimiter).Select(c => c.TrimStart('\uFEFF'))];
+        var first = Fields(lines.First, delimiter);
         if (columns.Contains(LabelColumn(columns, options)) || columns.Length != first.Length)
         {
             return [];
@@ -90,9 +89,9 @@ public static class ManifestHeader
     /// <param name="path">The table.</param>
     public static string? ColumnOfImages(string path)
     {
-        using var reader = File.OpenText(path);
+        var lines = ManifestFile.FirstLines(path);
         var delimiter = Delimiter(path);
-        var (columns, first) = (Fields(reader.ReadLine() ?? "", delimiter), Fields(reader.ReadLine() ?? "", delimiter));
+        var (columns, first) = (Fields(lines.Names, delimiter), Fields(lines.First, delimiter));
         var extensions = new ImageFolderOptions().Extensions;
         return columns.Zip(first).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c.Second), StringComparer.OrdinalIgnoreCase))
             .First;
@@ -112,10 +111,4 @@ public static class ManifestHeader
     }
 
     private static string[] Fields(string line, char delimiter) => [.. line.Split(delimiter).Select(field => field.Trim().Trim('"'))];
-
-    private static string FirstLine(string path)
-    {
-        using var reader = File.OpenText(path);
-        return reader.ReadLine() ?? "";
-    }
 }

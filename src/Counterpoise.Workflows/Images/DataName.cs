@@ -1,3 +1,5 @@
+using Counterpoise.Vision.Sources;
+
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>
@@ -9,6 +11,5 @@ internal static class DataName
     /// <param name="path">What the user gave.</param>
     /// <param name="name">The data set's own name.</param>
     public static string Of(string path, string name) =>
-        Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV"
-            && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder ? folder : name;
+        ManifestFile.Is(path) && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder ? folder : name;
 }

@@ -43,7 +43,7 @@ internal static class ImageFiles
             return archive.Samples.Select(sample => sample.Content);
         }
 
-        return Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV"
+        return ManifestFile.Is(path)
             ? ImageManifest.Load(path, manifests with { LabelsAreOptional = true }).Samples.Select(sample => sample.Content)
             : [new FileContent(path)];
     }

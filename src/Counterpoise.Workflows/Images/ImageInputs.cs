@@ -79,7 +79,7 @@ internal static class ImageInputs
                 + $"{loose[0]}: put each into a folder that is called by its class, or write a table with the columns path and label";
     }
 
-    private static bool IsManifest(string path) => File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV";
+    private static bool IsManifest(string path) => File.Exists(path) && ManifestFile.Is(path);
 
     /// <summary>
     /// Columns by the names that were given or are the default are believed; other usual names only where a file of an image stands below.

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Counterpoise.Tests;
 using Counterpoise.Vision.Sources;
 
@@ -19,6 +21,30 @@ public sealed class ImageManifestTests
         Assert.Equal([DatasetPart.Train, DatasetPart.Test, DatasetPart.Validation], data.Samples.Select(s => s.Part));
         Assert.Equal([0, 1, 0], data.GroupNumbers());
         Assert.Equal(1, data.Read(2).Width);
+    }
+
+    [Fact]
+    public void A_packed_table_is_the_table_that_it_holds()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("one.jpg", Oracle.Fixture("one.jpg"));
+        foreach (var (name, text) in ((string, string)[])[("data.csv", "path,label\none.jpg,b\none.jpg,a\n"),
+            ("data.tsv", "path\tlabel\none.jpg\tb\n")])
+        {
+            var table = folder.Write(name, text);
+            using (var packed = new GZipStream(File.Create($"{table}.gz"), CompressionLevel.Fastest))
+                packed.Write(Encoding.UTF8.GetBytes(text));
+            var (data, same) = (ImageManifest.Load($"{table}.gz"), ImageManifest.Load(table));
+            Assert.Equal((same.Name, same.Labels.Length), (data.Name, data.Labels.Length));
+            Assert.Equal(same.ClassNames, data.ClassNames);
+            Assert.Equal(1, data.Read(0).Width);
+            Assert.True(ManifestFile.Is($"{table}.gz") && !ManifestFile.Is("images.tar.gz"));
+            File.WriteAllBytes($"{table}.gz", File.ReadAllBytes($"{table}.gz")[..12]);
+            Assert.Contains($"{name}.gz", Assert.Throws<InvalidDataException>(() => ImageManifest.Load($"{table}.gz")).Message);
+            File.WriteAllText($"{table}.gz", "nonsense");
+            Assert.Contains($"{name}.gz cannot be unpacked",
+                Assert.Throws<InvalidDataException>(() => ImageManifest.Load($"{table}.gz")).Message);
+        }
     }
 
     [Fact]
