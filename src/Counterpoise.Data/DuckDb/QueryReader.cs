@@ -222,8 +222,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
 
         foreach (var column in table.Columns.OfType<NumericColumn>().Where(c => c.Name != options.Weights))
         {
-            _bad.AddRange(Enumerable.Range(0, rows).Where(i => double.IsInfinity(column[i])).Select(i => new BadRow(first + i + 1, column.Name,
-                "is an infinity, and numbers are finite here") { Fault = RowFault.NotANumber, IsRow = true }));
+            _bad.AddRange(Enumerable.Range(0, rows).Where(i => double.IsInfinity(column[i])).Select(i => new BadRow(first + i + 1,
+                column.Name, "is an infinity, and numbers are finite here") { Fault = RowFault.NotANumber, IsRow = true }));
         }
 
         if (options.Weights is { } weighting && table[weighting] is NumericColumn numbers)

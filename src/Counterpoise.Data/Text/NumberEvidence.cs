@@ -102,7 +102,8 @@ internal sealed class NumberEvidence
         if (best.Count > 0 && best.Count + _markers >= enough && best.Count > Plain && _others[best.Format] > (_otherCount - _markers) / 2)
         {
             // Without a point or comma in any value, formats that read it differently read nothing differently.
-            var other = !_isSeparated && _grouped + _points == 0 ? default : counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count
+            var other = !_isSeparated && _grouped + _points == 0 ? default
+                : counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count
                 && Formats[c.Format].Units == Formats[best.Format].Units && Differ(Formats[c.Format], Formats[best.Format]));
             return new DoubtfulColumn(name, ColumnDoubt.WrittenNumbers, Plain, _otherCount, _first)
             {

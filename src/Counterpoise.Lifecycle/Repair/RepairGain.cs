@@ -5,8 +5,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Lifecycle.Repair;
 
 /// <summary>
-/// What a repair gains on rows, with its interval. Not <see cref="Comparisons.VerdictRule"/>: two decisions on the same rows are no pairs of
-/// runs, and one gain is asked about.
+/// What a repair gains on rows, with its interval. Not <see cref="Comparisons.VerdictRule"/>: two decisions on the same rows are no pairs
+/// of runs, and one gain is asked about.
 /// </summary>
 internal static class RepairGain
 {

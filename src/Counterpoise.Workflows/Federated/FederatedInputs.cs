@@ -8,7 +8,8 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="Network">What is trained on them.</param>
 /// <param name="Columns">How the columns of a table became numbers; null for images.</param>
 /// <param name="Size">Side of images in pixels; null for tables.</param>
-internal sealed record FederatedInputs(Tensor Train, Tensor Test, NetworkPlan Network, SharedColumns? Columns = null, int? Size = null) : IDisposable
+internal sealed record FederatedInputs(Tensor Train, Tensor Test, NetworkPlan Network, SharedColumns? Columns = null, int? Size = null)
+    : IDisposable
 {
     /// <summary>The training rows as a matrix, for a linear model.</summary>
     public DenseMatrix TrainMatrix => Matrix(Train);

@@ -178,8 +178,8 @@ public sealed class AugmentationAdvisor
 
     private int Deciding => RankingMetrics.Names.ToList().IndexOf(_options.Metric);
 
-    // Not VerdictRule: one effect is named beforehand, so that its interval alone is the test, and "no gain" asks whether the whole interval
-    // lies below a margin.
+    // Not VerdictRule: one effect is named beforehand, so that its interval alone is the test, and "no gain" asks whether the whole
+    // interval lies below a margin.
     private static AugmentationVerdict Judge(AugmentationEffect effect, DifferenceEstimate gap, double margin) =>
         effect.Total.Interval.Upper < 0 ? AugmentationVerdict.Harmful
         : effect.SyntheticPart.Interval.Lower > 0 ? AugmentationVerdict.SyntheticHelps
