@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Diagnostics;
 using Counterpoise.Classifiers;
 using Counterpoise.Graph.Verdicts;
