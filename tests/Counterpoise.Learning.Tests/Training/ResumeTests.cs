@@ -132,7 +132,7 @@ public class ResumeTests
             return p is { Epoch: 3, Batch: 1 };
         }));
         Rewrite(last, format);
-        Assert.Contains("an earlier version was interrupted within epoch 4",
+        Assert.Contains("an earlier version was interrupted within epoch 3",
             Assert.Throws<InvalidDataException>(() => Run(folder.File("broken"), (_, _) => false)).Message);
         File.Copy(between, last, overwrite: true);
         Rewrite(last, format);
