@@ -54,6 +54,20 @@ public sealed class DelimitedSourceTests : IDisposable
     }
 
     [Fact]
+    public void Rows_that_end_in_a_separator_and_lines_of_remarks_are_told_as_such()
+    {
+        Assert.Contains("line 2: 3 fields, expected 2: it ends in a separator, which the line of names does not",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "n,y\n1,a,\n2,b,\n"))).Message);
+        Assert.Contains("line 2: 3 fields, expected 2;",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "n,y\n1,a,c\n2,b,\n"))).Message);
+        Assert.Contains("line 2: 1 field, expected 2",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "n,y\n1\n"))).Message);
+        Assert.Contains("The first line begins with '#': take lines that are remarks out of the file",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "# made by hand\nn,y\n1,a\n"),
+                new TableReadOptions { Target = "y" })).Message);
+    }
+
+    [Fact]
     public void A_lenient_reading_counts_what_it_leaves_out()
     {
         var result = TableFile.ReadLenient(_folder.Write("a.csv", "n,y\n1,a\n2\n3,b\n"), new TableReadOptions { Target = "y" });

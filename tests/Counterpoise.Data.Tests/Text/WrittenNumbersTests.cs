@@ -92,6 +92,18 @@ public sealed class WrittenNumbersTests : IDisposable
         Assert.Equal(0, read.Table["a"].MissingCount);
     }
 
+    [Theory]
+    [InlineData("12%", null)]
+    [InlineData("12.5%", null)]
+    [InlineData("1.250%", ',')]
+    public void A_percent_sign_without_a_point_or_comma_has_one_reading(string text, char? other)
+    {
+        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"{text},{(i % 2 == 0 ? "p" : "q")}\n")));
+        var doubt = Assert.Single(TableFile.ReadLenient(path, new TableReadOptions { Target = "y" }).Doubts);
+        Assert.Equal(other, doubt.OtherFormat?.DecimalSeparator);
+    }
+
     [Fact]
     public void Two_readings_of_one_text_are_both_named()
     {
