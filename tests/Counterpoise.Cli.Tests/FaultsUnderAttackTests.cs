@@ -174,6 +174,19 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     }
 
     [Fact]
+    public void Names_that_would_steer_a_terminal_are_shown_without_what_steers()
+    {
+        var path = _folder.Write("steer.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{i},{(i % 10 == 0 ? "\u001b]0;owned\u0007\u001b[2Jrare" : "common")}\n")));
+        var run = CommandRun.Of("train", path, "--target", "y", "--out", _folder.File("steer.cpm"));
+        Assert.Contains("\uFFFD]0;owned\uFFFD\uFFFD[2Jrare", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Error);
+        var unknown = CommandRun.Of("profile", path, "--target", "\u001b[2J");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.DoesNotContain('\u001b', unknown.Error);
+    }
+
+    [Fact]
     public void A_cancelled_condensation_ends_within_seconds()
     {
         var path = _folder.File("large.csv");

@@ -68,7 +68,7 @@ internal static class Terminal
         if (!IsSilent)
         {
             Clear();
-            Quietly(() => Err.WriteLine(text));
+            Quietly(() => Err.WriteLine(Visible(text)));
         }
     }
 
@@ -90,14 +90,21 @@ internal static class Terminal
         {
             if (IsErrorRedirected)
             {
-                Err.WriteLine($"counterpoise: {text}");
+                Err.WriteLine($"counterpoise: {Visible(text)}");
             }
             else
             {
-                People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
+                People.MarkupLineInterpolated($"[red]counterpoise:[/] {Visible(text)}");
             }
         });
     }
+
+    /// <summary>
+    /// The text without what steers a terminal: names of files, columns and classes come from outside, and may hold such characters.
+    /// </summary>
+    private static string Visible(string text) => text.Any(IsSteering) ? string.Concat(text.Select(c => IsSteering(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsSteering(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     /// <summary>Clears the terminal's last line where it tells how far something is.</summary>
     private static void Clear()
@@ -148,7 +155,7 @@ internal static class Terminal
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(Visible(cell)))]);
         }
 
         Data.Write(table);

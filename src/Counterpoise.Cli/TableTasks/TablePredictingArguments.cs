@@ -81,7 +81,7 @@ internal static class TablePredictingArguments
                 TableFile.Write(result.ToTable(), file);
             }
 
-            Terminal.Say($"{result.Rows.Count} predictions: {file}");
+            Terminal.Say($"{result.Rows.Count} {(result.Rows.Count == 1 ? "prediction" : "predictions")}: {file}");
         }
     }
 

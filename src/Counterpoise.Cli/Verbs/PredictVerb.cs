@@ -126,6 +126,6 @@ internal static class PredictVerb
         }
 
         AtomicFile.WriteText(file, text.EndsWith('\n') ? text : text + "\n");
-        Terminal.Say($"{predictions.Count} predictions: {file}");
+        Terminal.Say($"{predictions.Count} {(predictions.Count == 1 ? "prediction" : "predictions")}: {file}");
     }
 }
