@@ -50,7 +50,8 @@ internal static class FurtherCoverage
                 new EvaluationOptions { BootstrapReplicates = draws, Weights = [.. drawn.Select(i => Easy(i) ? 4.0 : 1)] });
             foreach (var metric in sample.Metrics)
             {
-                tally.Add(("weighted metric", "bootstrap of all rows with their weights, percentile", $"{metric.Name}; {Of}", .95),
+                tally.Add(("weighted metric", CoverageBench.MethodOf(metric.Name, "bootstrap of all rows with their weights, percentile"),
+                    $"{metric.Name}; {Of}", .95),
                     metric.Interval, population.Value(metric.Name));
             }
 

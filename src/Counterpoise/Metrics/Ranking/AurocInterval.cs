@@ -13,7 +13,8 @@ namespace Counterpoise.Metrics;
 /// <remarks>
 /// <para>Weighted rows count as m = (Σw)²/Σw² positives (Kish), and so the negatives; the variance by DeLong takes each row by its weight,
 /// and one row more on each side, ranked no better than by chance, that is as much heavier than the mean as the heaviest is: the sample
-/// need not hold the heavy rows that are ranked badly.</para>
+/// need not hold the heavy rows that are ranked badly. Of a class that has no heavy row in the sample nothing tells of them, and the
+/// interval is then too narrow.</para>
 /// <para>Several classes: the mean A of K areas, each of one class against the rest, from A − L/K to A + U/K, where
 /// L² = ∑∑ r(c, d)·l(c)·l(d), l(c) is how far the area of class c reaches down and r(c, d) how the areas of two classes go together
 /// (Zou and Donner's recovery of variances), and so U. A class without rows takes no part.</para>
