@@ -79,7 +79,8 @@ internal static class CoverageBench
             var sample = Evaluate(Scores(new RandomStream(seed, "sample", (ulong)s), rows, shares), names, draws);
             foreach (var metric in sample.Metrics)
             {
-                tally.Add(("metric", MethodOf(metric.Name, "bootstrap of all rows, percentile"), $"{metric.Name}; {of}", .95), metric.Interval,
+                tally.Add(("metric", MethodOf(metric.Name, "bootstrap of all rows, percentile"), $"{metric.Name}; {of}", .95),
+                    metric.Interval,
                     population.Value(metric.Name));
             }
 

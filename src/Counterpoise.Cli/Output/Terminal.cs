@@ -102,7 +102,8 @@ internal static class Terminal
     /// <summary>
     /// The text without what steers a terminal: names of files, columns and classes come from outside, and may hold such characters.
     /// </summary>
-    private static string Visible(string text) => text.Any(IsSteering) ? string.Concat(text.Select(c => IsSteering(c) ? '\uFFFD' : c)) : text;
+    private static string Visible(string text) =>
+        text.Any(IsSteering) ? string.Concat(text.Select(c => IsSteering(c) ? '\uFFFD' : c)) : text;
 
     private static bool IsSteering(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 

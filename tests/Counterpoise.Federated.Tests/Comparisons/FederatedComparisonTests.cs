@@ -111,7 +111,7 @@ public class FederatedComparisonTests
     [InlineData(new[] { .3, .4, .36, .31, .38, .33, .35 }, new[] { .5, .6, .55, .5, .57, .52, .53 },
         new[] { .3, .4, .37, .32, .37, .34, .36 }, "fedavg+fedrela harms", VerdictOutcome.Harms)]
     [InlineData(new[] { .5, .6 }, new[] { .3, .4 }, new[] { .3, .45 },
-        "Undecided on fedavg+fedrela: 2 seeds are too few for a claim, which needs 5", VerdictOutcome.Undecided)]
+        "Undecided on fedavg+fedrela: 2 seeds are too few for a claim, which needs 6", VerdictOutcome.Undecided)]
     public void The_verdict_is_by_the_rule_of_all_comparisons_and_asks_for_both_controls(double[] candidate, double[] drop,
         double[] random, string headline, VerdictOutcome outcome)
     {
