@@ -28,6 +28,11 @@ internal sealed partial class StopSignals : IDisposable
     /// <summary>Is cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Ends once the token is cancelled.</summary>
+    public static Task WaitAsync(CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(static _ => { }, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     public void Dispose()
     {
         _registrations.ForEach(r => r.Dispose());

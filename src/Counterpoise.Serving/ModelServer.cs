@@ -1,15 +1,11 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Counterpoise.Options;
 using Counterpoise.Serving.Batching;
+using Counterpoise.Serving.Listening;
 using Counterpoise.Serving.Models;
 using Counterpoise.Serving.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +26,7 @@ public sealed class ModelServer : IAsyncDisposable
         (_app, _models, _batcher) = (app, models, batcher);
 
     /// <summary>Where it listens, with the port that it has taken.</summary>
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address => Listener.AddressOf(_app);
 
     /// <summary>Version, architecture and number of classes of the model, in one line.</summary>
     public string Description => _models.Current is var card ? $"{card.Architecture}, {card.Classes.Count} classes, version {card.Version}"
@@ -87,7 +83,7 @@ public sealed class ModelServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
-            kestrel.Listen(IPAddress.Parse(options.Host), options.Port, listen => Secure(listen, options));
+            Listener.Open(kestrel, options.Host, options.Port, options.Certificate, options.CertificatePassword);
         });
         builder.Services.AddRequestTimeouts(t => t.DefaultPolicy = new RequestTimeoutPolicy { Timeout = options.Timeout,
             TimeoutStatusCode = 504 });
@@ -100,11 +96,5 @@ public sealed class ModelServer : IAsyncDisposable
             j.SerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
         });
         return builder.Build();
-    }
-
-    private static void Secure(ListenOptions listen, ServingOptions options)
-    {
-        if (options.Certificate is { } file)
-            listen.UseHttps(X509CertificateLoader.LoadPkcs12FromFile(file, options.CertificatePassword));
     }
 }

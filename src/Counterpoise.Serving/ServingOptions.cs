@@ -1,5 +1,5 @@
-using System.Net;
 using Counterpoise.Options;
+using Counterpoise.Serving.Listening;
 
 namespace Counterpoise.Serving;
 
@@ -49,12 +49,7 @@ public sealed record ServingOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(ServingOptions))
-        .Require(IPAddress.TryParse(Host, out var address), $"{nameof(Host)} is '{Host}'; expected an IP address, such as 127.0.0.1")
-        .Require(address is null || IPAddress.IsLoopback(address) || ApiKey is not null,
-            $"{nameof(Host)} is {Host}, which other machines reach, and there is no {nameof(ApiKey)}; expected a key, or a loopback "
-                + $"address")
-        .Require(Port is >= 0 and <= 65535, $"{nameof(Port)} is {Port}; expected 0 to 65535")
-        .Require(ApiKey is null || ApiKey.Length >= 16, $"{nameof(ApiKey)} has {ApiKey?.Length} characters; expected at least 16")
+        .RequireListener(Host, Port, ApiKey)
         .Require(BatchSize is >= 1 and <= 1024, $"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024")
         .Require(BatchWait >= TimeSpan.Zero && BatchWait <= TimeSpan.FromSeconds(1),
             $"{nameof(BatchWait)} is {BatchWait}; expected 0 to 1 s")

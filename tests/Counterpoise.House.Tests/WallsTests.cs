@@ -28,7 +28,7 @@ public class WallsTests
             "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph",
             "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
         ["Counterpoise.Serving"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision",
-            "Counterpoise.Workflows"],
+            "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
         ["Counterpoise.Tabular"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
     };
 

@@ -9,7 +9,8 @@ namespace Counterpoise.Cli.Verbs;
 /// <summary><c>counterpoise serve model</c>: a trained model over HTTP, until Ctrl+C.</summary>
 internal static class ServeVerb
 {
-    private const string KeyVariable = "COUNTERPOISE_API_KEY";
+    /// <summary>Where the key stands that clients send.</summary>
+    internal const string KeyVariable = "COUNTERPOISE_API_KEY";
 
     private static readonly Argument<string> Model = new("model") { Description =
         "A run's folder, its checkpoints/best.safetensors, a saved model of tables (.cpm), or an ONNX file of images from export." };
@@ -33,6 +34,12 @@ internal static class ServeVerb
     private static readonly Option<string?> ModelsFolder = new("--models-folder") { Description =
         "The folder that clients with the key may load other versions from.", HelpName = "folder" };
 
+    /// <summary>The key that clients must send; null for none.</summary>
+    internal static string? Key => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+
+    /// <summary>Password of the certificate for TLS; null for none.</summary>
+    internal static string? CertificatePassword => Environment.GetEnvironmentVariable("COUNTERPOISE_CERTIFICATE_PASSWORD");
+
     public static Command Create()
     {
         var command = new Command("serve", "Serve a trained model over HTTP: predictions, metrics, a page to try it.")
@@ -53,9 +60,9 @@ internal static class ServeVerb
             Model = parsed.GetValue(Model)!,
             Host = parsed.GetValue(Host)!,
             Port = parsed.GetValue(Port),
-            ApiKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
+            ApiKey = Key,
             Certificate = parsed.GetValue(Certificate),
-            CertificatePassword = Environment.GetEnvironmentVariable("COUNTERPOISE_CERTIFICATE_PASSWORD"),
+            CertificatePassword = CertificatePassword,
             BatchSize = parsed.GetValue(BatchSize),
             BatchWait = TimeSpan.FromMilliseconds(parsed.GetValue(BatchWait)),
             QueueLimit = parsed.GetValue(QueueLimit),
@@ -68,15 +75,8 @@ internal static class ServeVerb
         await using var server = await ModelServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         Terminal.WriteData(server.Address);
         Terminal.Say($"{server.Description}; open the address in a browser, Ctrl+C stops");
-        try
-        {
-            await Task.Delay(System.Threading.Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Say("stopping: requests that were accepted are answered");
-        }
-
+        await StopSignals.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Terminal.Say("stopping: requests that were accepted are answered");
         return ExitCode.Ok;
     }
 }

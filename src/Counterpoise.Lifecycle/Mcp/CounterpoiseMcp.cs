@@ -28,12 +28,9 @@ public static class CounterpoiseMcp
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using var runs = new LongRuns(options.MostRuns);
-        var server = McpServer.Create(transport, new McpServerOptions
-        {
-            ServerInfo = new Implementation { Name = "counterpoise", Version = ProgramVersion.Text },
-            ServerInstructions = Instructions,
-            ToolCollection = [.. new McpTools(options, runs).All()],
-        });
+        var configured = new McpServerOptions();
+        Configure(configured, options, runs);
+        var server = McpServer.Create(transport, configured);
         await using (server.ConfigureAwait(false))
             await server.RunAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -46,5 +43,13 @@ public static class CounterpoiseMcp
         var transport = new StdioServerTransport("counterpoise");
         await using (transport.ConfigureAwait(false))
             await RunAsync(transport, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says who the server is and what it can do.</summary>
+    internal static void Configure(McpServerOptions server, McpServingOptions options, LongRuns runs)
+    {
+        server.ServerInfo = new Implementation { Name = "counterpoise", Version = ProgramVersion.Text };
+        server.ServerInstructions = Instructions;
+        server.ToolCollection = [.. new McpTools(options, runs).All()];
     }
 }

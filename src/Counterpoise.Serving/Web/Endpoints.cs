@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Counterpoise.Files;
 using Counterpoise.Serving.Batching;
+using Counterpoise.Serving.Listening;
 using Counterpoise.Serving.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -54,9 +54,9 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         context.Response.Headers.XContentTypeOptions = "nosniff";
         var path = context.Request.Path;
         if (options.ApiKey is { } key && path != "/health" && path != "/"
-            && !Matches(context.Request.Headers.Authorization.ToString(), $"Bearer {key}"))
+            && !AccessKey.IsSent(context.Request, key))
         {
-            await Fault(StatusCodes.Status401Unauthorized, "send the key as 'Authorization: Bearer KEY'").ExecuteAsync(context)
+            await Fault(StatusCodes.Status401Unauthorized, AccessKey.Remedy).ExecuteAsync(context)
                 .ConfigureAwait(false);
             _metrics.Count(StatusCodes.Status401Unauthorized);
             return;
@@ -218,10 +218,6 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         new ServedState(options.ModelsFolder!).Write(before.Path, before.Card.Version);
         return Results.Json(before.Card);
     }
-
-    private static bool Matches(string given, string expected) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),
-            SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
     private static IResult Fault(int status, string detail) => Results.Problem(detail, statusCode: status);
 }
