@@ -39,6 +39,7 @@ static int Run(string[] args) => args switch
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
+    ["solve", .. var rest] => SolveBench.Run(rest),
     ["federated", .. var rest] => FederatedBench.Run(rest),
     ["federated-worker", var clients] => FederatedBench.Work(clients),
     ["distributed", .. var rest] => DistributedBench.Run(rest),
@@ -65,7 +66,7 @@ static int Usage()
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench coverage [--simulations N] [--draws N] [--seed N]
                Counterpoise.Bench faults [--seconds N] [--seed N]
-               Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench drift [--compare] [--repair [SEEDS [TABLE ...]] [--cells FILE]] [--natural] [--json]
                Counterpoise.Bench images [--json]
                Counterpoise.Bench graph
                Counterpoise.Bench deploy [--json] [--quick] [--network NAME] [--size N] [--rounds N] [--seconds N] [--requests N]
@@ -75,6 +76,7 @@ static int Usage()
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
                Counterpoise.Bench search [--data FOLDER] [--tables NAME,NAME,...] [--population N] [--iterations N] [--seeds N]
+               Counterpoise.Bench solve [--data FOLDER] [--tables NAME,NAME,...] [--seconds N] [--folds N] [--cells FILE]
                Counterpoise.Bench dynamics [--data FOLDER] [--seeds N] [--draws N] [--most-rows N] [--both]
                Counterpoise.Bench events [--seeds N] [--events N]
         """);

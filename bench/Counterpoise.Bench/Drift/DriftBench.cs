@@ -30,13 +30,19 @@ internal static class DriftBench
     {
         [] or ["--json"] => Speed(json: arguments.Length > 0),
         ["--compare"] or ["--compare", "--json"] => Compare(json: arguments.Length > 1),
-        ["--repair", .. var rest] when rest.Length == 0 || (rest.Length <= 4 && int.TryParse(rest[0], out _)) =>
-            RepairBench.Run(rest.Length == 0 ? 10 : int.Parse(rest[0], CultureInfo.InvariantCulture), rest.Length > 1 ? rest[1..]
-                : ["lending_club", "AI4I", "JM1"]),
+        ["--repair", .. var rest, "--cells", var file] => Repair(rest, file),
+        ["--repair", .. var rest] => Repair(rest, "drift-cells.jsonl"),
         ["--natural"] => RepairBench.RunNatural(),
-        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --repair [SEEDS [TABLE…]], "
-            + $"--natural, --json or none"),
+        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --repair [SEEDS [TABLE…]] "
+            + $"[--cells FILE], --natural, --json or none"),
     };
+
+    private static int Repair(string[] rest, string file)
+    {
+        var seeds = rest is [var first, ..] && int.TryParse(first, CultureInfo.InvariantCulture, out var given) ? given : 10;
+        string[] tables = [.. rest.Skip(rest.Length > 0 && int.TryParse(rest[0], CultureInfo.InvariantCulture, out _) ? 1 : 0)];
+        return RepairBench.Run(seeds, tables.Length > 0 ? tables : ["lending_club", "AI4I", "JM1"], file);
+    }
 
     private static int Speed(bool json)
     {

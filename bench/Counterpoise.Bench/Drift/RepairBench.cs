@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Counterpoise.Data;
 using Counterpoise.Lifecycle.Repair;
 using Counterpoise.Lifecycle.Repair.Trials;
@@ -15,28 +17,69 @@ internal static class RepairBench
 
     private static string Data => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "shared", "data"));
 
-    public static int Run(int seeds, string[] tables)
+    private static readonly DriftKind[] Kinds = [DriftKind.None, DriftKind.Covariate, DriftKind.Prior, DriftKind.Region];
+
+    /// <summary>
+    /// Plays every kind of drift under every arm, seed after seed; each trial goes into a file as it is done, and is not done again. Tables
+    /// show the seeds of which all trials are there.
+    /// </summary>
+    public static int Run(int seeds, string[] tables, string file)
     {
+        var done = File.Exists(file) ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<Cell>(line, Named)!).ToList() : [];
         foreach (var name in tables)
         {
             var (table, ordered) = Open(name);
-            Console.WriteLine($"\n### {name}\n");
-            Console.WriteLine(
-                $"{table.RowCount} rows, {table.Columns.Count} columns, "
-                    + $"{string.Join(", ", table.RequireLabels().ClassCounts()
-                    .Select((n, c) => $"{n} {table.RequireLabels().Classes[c]}"))}\n");
-            Console.WriteLine("| drift | arm | G-mean before | after | gain over never (95%) | false alarms | found | delay | back at 95% "
-                + "| windows to it | refits | thresholds | asked |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-            foreach (var kind in new[] { DriftKind.None, DriftKind.Covariate, DriftKind.Prior, DriftKind.Region })
+            var options = new DriftTrialOptions { KeepsOrder = ordered, Repair = new RepairOptions { SearchTrials = 4, Replicates = 200 } };
+            for (var seed = 1UL; seed <= (ulong)seeds; seed++)
             {
-                var options = new DriftTrialOptions { KeepsOrder = ordered,
-                    Repair = new RepairOptions { SearchTrials = 4, Replicates = 200 } };
-                Write(kind, Arms.ToDictionary(a => a,
-                    a => Enumerable.Range(1, seeds).Select(s => DriftTrial.Run(table, kind, a, (ulong)s, options)).ToArray()));
+                foreach (var (kind, arm) in Kinds.SelectMany(k => Arms.Select(a => (k, a))))
+                {
+                    if (done.Any(c => c.Table == name && (c.Result.Kind, c.Result.Arm, c.Result.Seed) == (kind, arm, seed)))
+                        continue;
+                    done.Add(new Cell(name, DriftTrial.Run(table, kind, arm, seed, options)));
+                    File.AppendAllText(file, JsonSerializer.Serialize(done[^1], Named) + "\n");
+                }
             }
+
+            Write(name, table, [.. done.Where(c => c.Table == name).Select(c => c.Result)]);
         }
 
         return 0;
+    }
+
+    private static void Write(string name, Table table, DriftTrialResult[] all)
+    {
+        ulong[] seeds = [.. all.GroupBy(r => r.Seed).Where(g => g.Count() == Kinds.Length * Arms.Length).Select(g => g.Key).Order()];
+        Console.WriteLine($"\n### {name}, {seeds.Length} seeds\n");
+        Console.WriteLine($"{table.RowCount} rows, {table.Columns.Count} columns, "
+            + $"{string.Join(", ", table.RequireLabels().ClassCounts().Select((n, c) => $"{n} {table.RequireLabels().Classes[c]}"))}\n");
+        if (seeds.Length == 0)
+            return;
+        Console.WriteLine("| drift | arm | G-mean before | after | gain over never (95%) | false alarms | found | delay | back at 95% "
+            + "| windows to it | refits | thresholds | asked |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        var byKind = Kinds.ToDictionary(k => k, k => Arms.ToDictionary(a => a, a => all.Where(r => r.Kind == k && r.Arm == a
+            && seeds.Contains(r.Seed)).OrderBy(r => r.Seed).ToArray()));
+        foreach (var (kind, arms) in byKind)
+            Write(kind, arms);
+        Console.WriteLine("\n| drift | ladder less | G-mean after (95%) | gain over never for a refit: ladder, it |\n|---|---|---|---|");
+        foreach (var (kind, arms) in byKind.Where(k => k.Key != DriftKind.None))
+            foreach (var other in new[] { RepairArm.Never, RepairArm.ThresholdOnly, RepairArm.Periodic, RepairArm.Always })
+                Console.WriteLine($"| {kind} | {other} | {Difference(arms[RepairArm.Ladder], arms[other])} | "
+                    + $"{PerRefit(arms[RepairArm.Ladder], arms[RepairArm.Never])}, {PerRefit(arms[other], arms[RepairArm.Never])} |");
+    }
+
+    private static string Difference(DriftTrialResult[] own, DriftTrialResult[] other)
+    {
+        double[] a = [.. own.Select(r => r.After)], b = [.. other.Select(r => r.After)];
+        return a.Length < 2 ? string.Create(CultureInfo.InvariantCulture, $"{a.Average() - b.Average():+0.000;-0.000;0.000}")
+            : PairedTest.Interval(a, b) is var i ? string.Create(CultureInfo.InvariantCulture,
+                $"{a.Average() - b.Average():+0.000;-0.000;0.000} ({i.Lower:0.000} to {i.Upper:0.000})") : "";
+    }
+
+    private static string PerRefit(DriftTrialResult[] own, DriftTrialResult[] never)
+    {
+        var (gain, refits) = (own.Sum(r => r.After) - never.Sum(r => r.After), own.Sum(r => r.Refits));
+        return refits == 0 ? "–" : (gain / refits).ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Trust ratings of Bitcoin-OTC in their order: the share of distrust more than doubles by itself.</summary>
@@ -63,14 +106,11 @@ internal static class RepairBench
         var never = results[RepairArm.Never];
         foreach (var (arm, runs) in results)
         {
-            double[] after = [.. runs.Select(r => r.After)], control = [.. never.Select(r => r.After)];
-            var gain = arm == RepairArm.Never || runs.Length < 2 ? "" : PairedTest.Interval(after, control) is var i
-                ? string.Create(CultureInfo.InvariantCulture, $"{after.Average() - control.Average():+0.000;-0.000;0.000} ({i.Lower:0.000} "
-                + $"to {i.Upper:0.000})") : "";
+            var gain = arm == RepairArm.Never ? "" : Difference(runs, never);
             int?[] delays = [.. runs.Select(r => r.Delay)], back = [.. runs.Select(r => r.Recovery)];
             Console.WriteLine(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"| {kind} | {arm} | {runs.Average(r => r.Before):0.000} | {after.Average():0.000} | {gain} | "
+                    $"| {kind} | {arm} | {runs.Average(r => r.Before):0.000} | {runs.Average(r => r.After):0.000} | {gain} | "
                         + $"{runs.Sum(r => r.FalseAlarms)} of {runs.Sum(r => r.QuietWindows)} | "
                         + $"{(kind == DriftKind.None ? "" : $"{delays.Count(d => d is not null)} of {runs.Length}")} | "
                         + $"{(kind == DriftKind.None ? "" : Median(delays))} | {back.Count(b => b is not null)} of {runs.Length} | "
@@ -96,4 +136,8 @@ internal static class RepairBench
             false),
         _ => throw new ArgumentException($"'{name}' is no table of this benchmark; expected lending_club, AI4I or JM1"),
     };
+
+    private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private sealed record Cell(string Table, DriftTrialResult Result);
 }

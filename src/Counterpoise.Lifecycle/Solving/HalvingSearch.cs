@@ -10,7 +10,8 @@ namespace Counterpoise.Lifecycle.Solving;
 /// <see cref="SuccessiveHalving"/> over batches of pipelines: each batch begins on few rows, and the better half goes on with twice as
 /// many, until all rows judge the last. The baseline is judged on all rows first, so that a search that finds nothing falls back on it.
 /// </summary>
-internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgress<SolveTrial>? progress)
+internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgress<SolveTrial>? progress,
+    Func<TimeSpan>? spent = null)
 {
     private const int MostTrials = 500;
 
@@ -20,7 +21,7 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
     /// <summary>Rows of the rarest class below which fewer would say nothing.</summary>
     private const int LeastRare = 60;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Func<TimeSpan> _spent = spent ?? Since(Stopwatch.StartNew());
     private readonly CandidateScoring _scoring = new(options.Metric, options.InnerFolds, options.Seed);
     private readonly Dictionary<(SolveCandidate, int), SolveTrial> _done = [];
 
@@ -47,7 +48,9 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
 
     private int Tried => _done.Keys.Select(k => k.Item1).Distinct().Count();
 
-    private bool HasTime => time is null || _clock.Elapsed < time;
+    private bool HasTime => time is null || _spent() < time;
+
+    private static Func<TimeSpan> Since(Stopwatch clock) => () => clock.Elapsed;
 
     private List<SolveCandidate> Draw(ref int drawn)
     {
