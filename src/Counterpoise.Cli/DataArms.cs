@@ -4,6 +4,7 @@ using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
+using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tasks;
 
@@ -31,6 +32,7 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResul
         HasSeveralLabels = MultiLabelArguments.IsAsked(parsed, path),
         IsNumeric = RegressionArguments.IsAsked(parsed),
         IsGraph = GraphArguments.IsAsked(parsed),
+        IsStream = StreamArguments.IsAsked(parsed),
         LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
     };
 

@@ -6,6 +6,7 @@ using Counterpoise.Methods;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.MultiLabel;
 using Counterpoise.Workflows.Regression;
+using Counterpoise.Workflows.Streams;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -116,6 +117,23 @@ internal static class TableComparisonArguments
         Seed = SeedList.Parse(parsed.GetValue(Seeds)) is [var seed] ? seed
             : throw new InputException("several labels take one seed; --repeats draws the folds anew"),
     };
+
+    /// <summary>What of the options holds for a stream, too.</summary>
+    public static StreamComparingOptions Stream(ParseResult parsed, StreamDataOptions data, string folder)
+    {
+        var options = new StreamComparingOptions { Data = data, Folder = folder };
+        return options with
+        {
+            Methods = parsed.GetResult(Methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(Methods)) : options.Methods,
+            Seeds = SeedsOf(parsed) is { } seeds ? SeedList.Parse(seeds) : options.Seeds,
+            Metric = parsed.GetValue(Metric)!,
+            Title = parsed.GetResult(Title) is { Implicit: false } ? parsed.GetValue(Title)! : options.Title,
+            CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+        };
+    }
+
+    /// <summary>The options of every comparison that mean nothing for streams.</summary>
+    public static IEnumerable<Option> NotOfStreams => [Baseline, Candidate, Threads, Jobs];
 
     /// <summary>What is compared and by what, which a kind of data with arms of its own does not take.</summary>
     public static IEnumerable<Option> OfMethods => [Methods, Metric, Baseline, Candidate, Threads, Jobs, Title];

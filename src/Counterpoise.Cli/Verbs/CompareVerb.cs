@@ -3,6 +3,7 @@ using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
+using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Tasks;
@@ -15,7 +16,8 @@ internal static class CompareVerb
     public static Command Create()
     {
         var inputs = new Argument<string[]>("data") { Description =
-            "Images as for train; or tables, folders of tables, or KEEL folders with their official folds; or a graph.",
+            "Images as for train; or tables, folders of tables, or KEEL folders with their official folds; or a graph; or a stream with "
+            + "--stream.",
             Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description =
             "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.",
@@ -29,12 +31,20 @@ internal static class CompareVerb
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         GraphArguments.AddTo(command);
+        StreamArguments.AddTo(command);
         new DataArms(parsed => parsed.GetValue(inputs) is [var first, ..] ? first : null,
             parsed =>
             {
                 DataSource[] sources = [.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))];
                 return task => task.RecognizesAll(sources);
             },
+            new DataArm(DataTasks.Streams, (parsed, cancellationToken) =>
+            {
+                IgnoredOptions.Refuse(parsed, [.. TableComparisonArguments.NotOfStreams, MethodArguments.Options, MethodArguments.Variants],
+                    "is for tables and images, and a stream is compared row after row");
+                return Task.Run(() => StreamArguments.Compare(parsed, parsed.GetValue(inputs)!, data =>
+                    TableComparisonArguments.Stream(parsed, data, parsed.GetValue(folder)!), cancellationToken), cancellationToken);
+            }) { Own = StreamArguments.Options, Shared = StreamArguments.OfTables },
             new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
             {
                 IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfMethods,

@@ -3,6 +3,7 @@ using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
+using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tasks;
 
@@ -13,7 +14,7 @@ internal static class ProfileVerb
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "A table, images as for train, or a graph." };
+        var input = new Argument<string>("data") { Description = "A table, images as for train, a graph, or a stream with --stream." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfileOutput.AddTo(command);
         RegressionArguments.AddTo(command);
@@ -22,9 +23,12 @@ internal static class ProfileVerb
         ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         GraphArguments.AddTo(command);
+        StreamArguments.AddTo(command);
         Func<ParseResult, CancellationToken, Task<int>> With(Func<ParseResult, string, CancellationToken, int> run) =>
             (parsed, cancellationToken) => Task.Run(() => run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken);
         new DataArms(parsed => parsed.GetValue(input), parsed => DataArms.Recognizer(parsed, parsed.GetValue(input)!),
+            new DataArm(DataTasks.Streams, With(StreamArguments.Profile)) { Own = StreamArguments.Options,
+                Shared = StreamArguments.OfTables },
             new DataArm(DataTasks.Graphs, With(GraphArguments.Profile)) { Own = GraphArguments.Options, Shared = GraphArguments.OfTables },
             new DataArm(DataTasks.Labels, With(OfLabels)) { Shared = ofTables },
             new DataArm(DataTasks.Numbers, With(OfNumbers)) { Shared = ofTables },

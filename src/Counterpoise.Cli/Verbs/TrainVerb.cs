@@ -3,6 +3,7 @@ using System.Globalization;
 using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
@@ -10,6 +11,7 @@ using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Streams;
 using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
@@ -21,16 +23,18 @@ internal static class TrainVerb
     {
         var data = new Argument<string>("data") { Description =
             "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class "
-            + "folders, binary CIFAR, or fashion-mnist-excerpt; or a table of events with --events." };
+            + "folders, binary CIFAR, or fashion-mnist-excerpt; or a table of events with --events; or a stream of rows with --stream." };
         var method = new Option<string>("--method")
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
-                + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
+                + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold. For streams "
+                + $"{StreamMethods.Expected}.",
             DefaultValueFactory = result => DataTasks.DefaultMethod(new(result.GetValue(data) ?? "")
             {
                 Target = result.GetValue(TableOptions.Target),
                 PathColumn = result.GetValue(ImageDataArguments.PathColumn)!,
                 LabelColumn = result.GetValue(ImageDataArguments.LabelColumn)!,
+                IsStream = result.GetValue(StreamArguments.Stream),
             }),
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
@@ -55,6 +59,7 @@ internal static class TrainVerb
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
         HelpGroups.Add(command, "Events in time", GraphArguments.OfEvents);
+        StreamArguments.AddTo(command);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         var images = new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
             TrainOnImages(parsed, cancellationToken)))
@@ -82,8 +87,15 @@ internal static class TrainVerb
                 "is for tables and images, and events in time have one network, split by time");
             return GraphArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(folder), parsed.GetValue(seed), cancellationToken);
         })) { Own = GraphArguments.OfEvents };
+        var streams = new DataArm(DataTasks.Streams, (parsed, cancellationToken) => Task.Run(() =>
+        {
+            IgnoredOptions.Refuse(parsed, [MethodArguments.Options, ImageDataArguments.TestShare],
+                "is for tables and images, and a stream is judged row after row");
+            return StreamArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder),
+                parsed.GetValue(seed), parsed.GetValue(resume), cancellationToken);
+        }, cancellationToken)) { Own = StreamArguments.Options, Shared = [resume, .. StreamArguments.OfTables] };
         new DataArms(parsed => parsed.GetValue(data), parsed => DataArms.Recognizer(parsed, parsed.GetValue(data)!),
-            graphs, images, tables) { Otherwise = images }.Use(command);
+            streams, graphs, images, tables) { Otherwise = images }.Use(command);
         return command;
 
         async Task<int> TrainOnImages(ParseResult parsed, CancellationToken cancellationToken)

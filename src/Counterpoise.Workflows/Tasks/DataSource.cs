@@ -18,6 +18,9 @@ public sealed record DataSource(string Path)
     /// <summary>Whether the user says that it is a graph: names a table of nodes, or the layout of events. Default false.</summary>
     public bool IsGraph { get; init; }
 
+    /// <summary>Whether the user says that rows come one after the other. Default false: in any order.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>The column of image files in a table of images.</summary>
     public string PathColumn { get; init; } = new ImageManifestOptions().PathColumn;
 

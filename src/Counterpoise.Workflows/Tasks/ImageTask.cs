@@ -19,7 +19,7 @@ public sealed class ImageTask : IDataTask
     public bool Recognizes(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return !source.IsNumeric && !source.HasSeveralLabels && !source.IsGraph
+        return !source.IsNumeric && !source.HasSeveralLabels && !source.IsGraph && !source.IsStream
             && (source.Target is null || !TableInputs.IsTable(source.Path))
             && (ImageInputs.AreImages(source.Path, source.PathColumn, source.LabelColumn)
                 || (ImageInputs.Advice(source.Path) is { } advice ? throw new InputException(advice) : false));

@@ -15,12 +15,12 @@ public sealed class TableTask : IDataTask
     public bool Recognizes(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return !source.IsNumeric && !source.HasSeveralLabels && !source.IsGraph && TableInputs.IsTable(source.Path);
+        return !source.IsNumeric && !source.HasSeveralLabels && !source.IsGraph && !source.IsStream && TableInputs.IsTable(source.Path);
     }
 
     /// <inheritdoc/>
     public bool RecognizesAll(IReadOnlyList<DataSource> sources) =>
-        sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && !s.IsGraph && TableInputs.AreTables(s.Path));
+        sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && !s.IsGraph && !s.IsStream && TableInputs.AreTables(s.Path));
 
     /// <inheritdoc/>
     public bool RecognizesModel(string path) => SavedTableModels.Is(path);

@@ -39,6 +39,26 @@ public sealed class OnlineBagging : IOnlineClassifier
     /// <inheritdoc/>
     public int ClassCount => _members[0].ClassCount;
 
+    /// <summary>The members, in their order.</summary>
+    public IReadOnlyList<IOnlineClassifier> Members => _members;
+
+    /// <summary>Rows that were learned and class shares of late, 1 + C numbers; members have states of their own.</summary>
+    public double[] GetState() => [_rows, .. _shares];
+
+    /// <summary>Takes the rows and shares of another ensemble.</summary>
+    /// <param name="state">What <see cref="GetState"/> gave.</param>
+    /// <exception cref="ArgumentException">It is of another length, or holds what no state can.</exception>
+    public void SetState(ReadOnlySpan<double> state)
+    {
+        if (state.Length != 1 + _shares.Length || !(state[0] >= 0) || state[1..].ContainsAnyExceptInRange(0, 1))
+        {
+            throw new ArgumentException($"found {state.Length} numbers; expected {1 + _shares.Length}, a count and shares", nameof(state));
+        }
+
+        _rows = (long)state[0];
+        state[1..].CopyTo(_shares);
+    }
+
     /// <summary>Shares of the classes of late, [C]; they sum to 1 once a row was learned.</summary>
     public IReadOnlyList<double> Shares => _shares;
 

@@ -30,6 +30,37 @@ public sealed class OnlineLogisticRegression : IOnlineClassifier
     /// <inheritdoc/>
     public int ClassCount { get; }
 
+    /// <summary>Columns of a row, d.</summary>
+    public int Columns => _columns;
+
+    /// <summary>All that it has learned, of <see cref="StateLength"/> numbers.</summary>
+    public double[] GetState() => [_rows, .. _weights, .. _squares, .. _means, .. _spreads];
+
+    /// <summary>Takes what another one has learned; the rows that follow are answered as by that one, bit for bit.</summary>
+    /// <param name="state">What <see cref="GetState"/> of a classifier of as many columns and classes gave.</param>
+    /// <exception cref="ArgumentException">It is of another length, or holds what no state can.</exception>
+    public void SetState(ReadOnlySpan<double> state)
+    {
+        if (state.Length != StateLength(_columns, ClassCount) || state[0] < 0)
+        {
+            throw new ArgumentException($"found {state.Length} numbers; expected {StateLength(_columns, ClassCount)}, the first at least "
+                + "0", nameof(state));
+        }
+
+        _rows = state[0];
+        var from = state[1..];
+        foreach (var part in (double[][])[_weights, _squares, _means, _spreads])
+        {
+            from[..part.Length].CopyTo(part);
+            from = from[part.Length..];
+        }
+    }
+
+    /// <summary>Numbers that a state has.</summary>
+    /// <param name="columns">d.</param>
+    /// <param name="classCount">C.</param>
+    public static int StateLength(int columns, int classCount) => 1 + (2 * classCount * (columns + 1)) + (2 * columns);
+
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<double> features, Span<double> probabilities)
     {
