@@ -9,8 +9,9 @@ using Counterpoise.Tables;
 namespace Counterpoise.Bench.Tabular;
 
 /// <summary>
-/// <c>solve</c> beside LightGBM with a tuned threshold at the same processor time, on 20 tables: macro-F1 and balanced accuracy on outer
-/// folds, mean ranks, Friedman's and Wilcoxon's tests over the tables. Each fold of a table goes into a file as it is done, and is not done again.
+/// <c>solve</c> beside LightGBM with a tuned threshold at the same processor time, on 20 tables: macro-F1 and balanced accuracy on
+/// outer folds, mean ranks, Friedman's and Wilcoxon's tests over the tables. Each fold of a table goes into a file as it is done, and is
+/// not done again.
 /// </summary>
 internal static class SolveBench
 {
