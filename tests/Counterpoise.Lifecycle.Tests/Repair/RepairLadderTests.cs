@@ -88,7 +88,7 @@ public class RepairLadderTests
     [Fact]
     public void A_stream_played_twice_is_the_same_and_a_ladder_brings_back_what_a_drift_took()
     {
-        var table = TableSolverTests.Rows(5, 1500, minority: .25);
+        var table = TableSolverTests.Rows(5, 4000, minority: .25);
         var options = new DriftTrialOptions { Window = 200, Windows = 12, DriftAt = 4, Candidate = Linear,
             Repair = new RepairOptions { SearchTrials = 2 } };
         var never = DriftTrial.Run(table, DriftKind.Covariate, RepairArm.Never, 1, options);

@@ -4,10 +4,17 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Repair.Trials;
 
-/// <summary>Windows of real rows, drawn with replacement, of which those from one on are changed.</summary>
+/// <summary>
+/// Windows of real rows, of which those from one on are changed. Every window has rows of its own: a refit would know rows again that came
+/// before, and seem better than it is.
+/// </summary>
 internal sealed class DriftStream
 {
+    // Below it the detectors do not test a window.
+    private const int LeastRows = 30;
+
     private readonly Table _rows;
+    private readonly int _size;
     private readonly DriftKind _kind;
     private readonly DriftTrialOptions _options;
     private readonly ulong _seed;
@@ -27,6 +34,11 @@ internal sealed class DriftStream
             throw new ArgumentException(
                 $"{_rows.RowCount} rows are left after training; {options.Windows} windows of {options.Window} need "
                 + $"{options.Windows * options.Window}", nameof(table));
+        _size = Math.Min(options.Window, _rows.RowCount / options.Windows);
+        if (kind != DriftKind.Natural && _size < LeastRows)
+            throw new ArgumentException(
+                $"{_rows.RowCount} rows are left after training; {options.Windows} windows need {options.Windows * LeastRows}, "
+                + $"{LeastRows} each", nameof(table));
         var strongest = Strongest(Training);
         _moved = [.. strongest.Take(2)];
         _deviations = [.. _moved.Select(name => Deviation((NumericColumn)Training[name]))];
@@ -40,23 +52,17 @@ internal sealed class DriftStream
     {
         if (_kind == DriftKind.Natural)
             return _rows.Select([.. Enumerable.Range(number * _options.Window, _options.Window)]);
-        var random = new RandomStream(_seed, "window", (ulong)number);
-        var places = Block(number);
+        var rows = Own(number);
         var drifted = number >= _options.DriftAt;
         var labels = _rows.RequireLabels();
         var minority = Training.RequireLabels().MinorityClass();
-        var rows = new int[_options.Window];
         if (_kind == DriftKind.Prior && drifted)
         {
-            var (own, others) = (places.Where(i => labels[i] == minority).ToArray(), places.Where(i => labels[i] != minority).ToArray());
-            var share = Math.Min(.5, 3.0 * own.Length / places.Length);
-            for (var i = 0; i < rows.Length; i++)
-                rows[i] = Draw(own.Length > 0 && random.NextDouble() < share ? own : others, random);
-        }
-        else
-        {
-            for (var i = 0; i < rows.Length; i++)
-                rows[i] = Draw(places, random);
+            // Of a rare class there are not three times as many: rows of the window come again within it, and in no other.
+            var random = new RandomStream(_seed, "window", (ulong)number);
+            var (own, others) = (rows.Where(i => labels[i] == minority).ToArray(), rows.Where(i => labels[i] != minority).ToArray());
+            var share = Math.Min(.5, 3.0 * own.Length / rows.Length);
+            rows = Array.ConvertAll(rows, _ => Draw(own.Length > 0 && random.NextDouble() < share ? own : others, random));
         }
 
         var window = _rows.Select(rows);
@@ -70,15 +76,8 @@ internal sealed class DriftStream
 
     private static int Draw(int[] places, RandomStream random) => places[random.NextInteger(places.Length)];
 
-    /// <summary>Where order is kept, a fifth of the rows around the window's place.</summary>
-    private int[] Block(int number)
-    {
-        if (!_options.KeepsOrder)
-            return [.. Enumerable.Range(0, _rows.RowCount)];
-        var size = Math.Max(1, _rows.RowCount / 5);
-        var start = (int)((_rows.RowCount - size) * (number / (double)Math.Max(1, _options.Windows - 1)));
-        return [.. Enumerable.Range(start, size)];
-    }
+    /// <summary>The rows of a window, which no other has.</summary>
+    private int[] Own(int number) => [.. Enumerable.Range(number * _size, _size)];
 
     private Table Moved(Table window) => window.With([.. window.Columns.Select(column =>
         Array.IndexOf(_moved, column.Name) is var place and >= 0

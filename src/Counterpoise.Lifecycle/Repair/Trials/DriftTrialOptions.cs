@@ -7,7 +7,10 @@ namespace Counterpoise.Lifecycle.Repair.Trials;
 /// <summary>How a stream is made of a table, and how it is watched.</summary>
 public sealed record DriftTrialOptions
 {
-    /// <summary>Rows of a window, at least 50; 500 by default.</summary>
+    /// <summary>
+    /// Rows of a window at most, at least 50; 500 by default. Fewer where the rows after training, shared among the windows, are fewer: no
+    /// row comes in two windows.
+    /// </summary>
     public int Window { get; init; } = 500;
 
     /// <summary>Windows of the stream, at least 2; 30 by default.</summary>
@@ -20,8 +23,7 @@ public sealed record DriftTrialOptions
     public double TrainingShare { get; init; } = .4;
 
     /// <summary>
-    /// Whether windows are drawn from the place in the table's order that is theirs (and training rows are the first); false by default:
-    /// rows are shuffled, and windows drawn from all that are left.
+    /// Whether training rows are the first and windows follow in the table's order; false by default: rows are shuffled.
     /// </summary>
     public bool KeepsOrder { get; init; }
 
