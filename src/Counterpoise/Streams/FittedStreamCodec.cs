@@ -9,7 +9,7 @@ namespace Counterpoise.Streams;
 /// Online bagging in a file: <c>classes</c>, <c>columns</c>, its options, the class shares of late (<c>ensemble</c>), the state of each
 /// member, the generator (<c>draws</c>), and the weights of its decision, so that it predicts and learns on.
 /// </summary>
-public sealed class FittedStreamCodec() : ClassifierCodec<FittedStream>("online_bagging")
+internal sealed class FittedStreamCodec() : ClassifierCodec<FittedStream>("online_bagging")
 {
     private const int MostColumns = 1 << 20;
 

@@ -2,6 +2,7 @@ using Counterpoise.Classifiers;
 using Counterpoise.Ensembles;
 using Counterpoise.OneClass;
 using Counterpoise.Pipelines;
+using Counterpoise.Streams;
 
 namespace Counterpoise.TableModels;
 
@@ -14,6 +15,6 @@ public static class StandardCodecs
         new ClassPriorCodec(), new LogisticRegressionCodec(), new KNearestNeighborsCodec(), new DecisionTreeCodec(),
             new MultilayerPerceptronCodec(),
         new AdaBoostCodec(), new EnsembleCodec(), new OneClassCodec(), new StandardizedCodec(), new LogitAdjustedCodec(),
-            new ThresholdTunedCodec(),
+            new ThresholdTunedCodec(), new FittedStreamCodec(),
     ]);
 }

@@ -2,7 +2,10 @@ using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
+using Counterpoise.SavedModels;
 using Counterpoise.Streams;
+using Counterpoise.TableModels;
+using Counterpoise.Tests.TableModels;
 
 namespace Counterpoise.Tests.Streams;
 
@@ -44,6 +47,40 @@ public class StreamLearnerTests
 
         var fitted = FittedStream.Of(learner).PredictProbabilities(features);
         Assert.All(expected.Zip(fitted), p => Assert.Equal(p.First, p.Second, 1e-9));
+    }
+
+    [Fact]
+    public void A_file_gives_back_what_goes_on_the_same_and_one_that_lies_is_refused_or_predicts()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("stream.cpm");
+        var learner = new StreamLearner(2, 2, 3, new StreamLearnerOptions { Members = 2, Decision = StreamDecision.Adjusted });
+        Learn(learner, Rows(1, 300, .2));
+        PartFile.Write(path, part => StandardCodecs.All.Write(part, "classifier", FittedStream.Of(learner)));
+        var loaded = ((FittedStream)PartFile.Read(path, part => StandardCodecs.All.Read(part, "classifier"))).Continue();
+        Assert.Equal(learner.Weights, loaded.Weights);
+        Learn(learner, Rows(2, 300, .2));
+        Learn(loaded, Rows(2, 300, .2));
+        Assert.Equal(Answers(learner), Answers(loaded));
+        var refused = 0;
+        foreach (var hostile in HostileFile.Mutations(File.ReadAllBytes(path)).Take(300))
+        {
+            File.WriteAllBytes(path, hostile);
+            try
+            {
+                PartFile.Read(path, part => StandardCodecs.All.Read(part, "classifier")).PredictProbabilities(new DenseMatrix(1, 2));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+            catch (ArgumentException)
+            {
+                // A classifier of other columns is found when it is asked.
+            }
+        }
+
+        Assert.InRange(refused, 10, int.MaxValue);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
 using Counterpoise.Messages;
-using Counterpoise.Streams;
 using Counterpoise.TableModels;
 using Counterpoise.Tabular;
 
@@ -11,8 +10,7 @@ namespace Counterpoise.Workflows.Tables;
 public static class SavedTableModels
 {
     /// <summary>Every classifier that can be saved.</summary>
-    public static ClassifierCodecs Codecs { get; } = StandardCodecs.All.With([.. BoostingLearners.Codecs, .. TabularLearners.Codecs,
-        new FittedStreamCodec()]);
+    public static ClassifierCodecs Codecs { get; } = StandardCodecs.All.With([.. BoostingLearners.Codecs, .. TabularLearners.Codecs]);
 
     /// <summary>Whether a path is a saved model of tables.</summary>
     /// <param name="path">A path; the file need not be there.</param>

@@ -1,9 +1,9 @@
 using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
-using Counterpoise.TableModels;
+using Counterpoise.Streams;
 using Counterpoise.Tables;
 
-namespace Counterpoise.Streams;
+namespace Counterpoise.TableModels;
 
 /// <summary>What a learner of a stream has come to, as a model of tables.</summary>
 public static class StreamModel
