@@ -297,6 +297,12 @@ public sealed partial class ArtifactStore : IDisposable
                 File.Delete(file);
             return new ArtifactIndex(path);
         }
+        catch (SqliteException fault)
+        {
+            throw new IOException(
+                $"the index '{path}' of the store could not be opened or made ({fault.Message}); the store itself is whole: free some space "
+                + $"or make the folder writable, and go on", fault);
+        }
     }
 
     private Artifact Load(string id) => ArtifactManifest.Read(id, ReadChecked(ManifestPath(id), id));

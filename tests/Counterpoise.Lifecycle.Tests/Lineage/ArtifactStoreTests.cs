@@ -152,6 +152,17 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void An_index_that_cannot_be_made_says_where_and_what_to_do()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "index.sqlite"));
+
+        var fault = Assert.Throws<IOException>(() => ArtifactStore.Open(_folder));
+
+        Assert.Contains(Path.Combine(_folder, "index.sqlite"), fault.Message, StringComparison.Ordinal);
+        Assert.Contains("free some space", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writers_at_the_same_time_do_not_corrupt_the_store()
     {
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, writer =>
