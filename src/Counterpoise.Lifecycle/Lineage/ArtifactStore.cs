@@ -300,8 +300,8 @@ public sealed partial class ArtifactStore : IDisposable
         catch (SqliteException fault)
         {
             throw new IOException(
-                $"the index '{path}' of the store could not be opened or made ({fault.Message}); the store itself is whole: free some space "
-                + $"or make the folder writable, and go on", fault);
+                $"the index '{path}' of the store could not be opened or made ({fault.Message}); the store itself is whole: free some "
+                + $"space or make the folder writable, and go on", fault);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class Conv1d : Convolution
     {
     }
 
-    private protected override Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation)
-        => torch.nn.functional.conv1d(input, Weight, Bias, stride[0], padding[0], dilation[0], Options.Groups);
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] stride,
+        long[] padding, long[] dilation)
+        => torch.nn.functional.conv1d(input, weight, bias, stride[0], padding[0], dilation[0], Options.Groups);
 }

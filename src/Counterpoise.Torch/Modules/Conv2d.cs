@@ -18,8 +18,9 @@ public sealed class Conv2d : Convolution
     {
     }
 
-    private protected override Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation)
-        => torch.nn.functional.conv2d(input, Weight, Bias, stride, padding, dilation, Options.Groups);
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] stride,
+        long[] padding, long[] dilation)
+        => torch.nn.functional.conv2d(input, weight, bias, stride, padding, dilation, Options.Groups);
 
     private protected override Tensor? TryKernel(Tensor input, Func<Tensor> stock)
     {

@@ -16,6 +16,7 @@ public sealed class Conv3d : Convolution
     {
     }
 
-    private protected override Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation)
-        => torch.nn.functional.conv3d(input, Weight, Bias, stride, padding, dilation, Options.Groups);
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] stride,
+        long[] padding, long[] dilation)
+        => torch.nn.functional.conv3d(input, weight, bias, stride, padding, dilation, Options.Groups);
 }

@@ -3,6 +3,7 @@ namespace Counterpoise.Torch.Modules;
 /// <summary>What convolutions of one and two axes share.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
+    private const int SafeMultiple = 8;
     private readonly int _axes;
     private readonly long[] _stride;
     private readonly long[] _padding;
@@ -55,7 +56,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         return TryKernel(input, () => Stock(input)) ?? Stock(input);
     }
 
-    private protected abstract Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation);
+    private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] dilation);
 
     /// <summary>The convolution by a kernel of our own, where one takes it and gains from it.</summary>
     private protected virtual Tensor? TryKernel(Tensor input, Func<Tensor> stock) => null;
@@ -63,7 +64,32 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     private Tensor Stock(Tensor input)
     {
         var (padded, padding) = Options.SamePadding ? PadSame(input) : (input, _padding);
-        return Convolve(padded, _stride, padding, _dilation);
+        var (inputs, outputs) = MissingChannels(input);
+        if (inputs == 0 && outputs == 0)
+        {
+            return Convolve(padded, Weight, Bias, _stride, padding, _dilation);
+        }
+
+        // Pads are listed from the last axis backwards.
+        var taps = new long[2 * _axes];
+        var weight = torch.nn.functional.pad(Weight, [.. taps, 0, inputs, 0, outputs]);
+        var bias = Bias is { } own ? torch.nn.functional.pad(own, [0, outputs]) : null;
+        var all = inputs == 0 ? padded : torch.nn.functional.pad(padded, [.. taps, 0, inputs]);
+        var result = Convolve(all, weight, bias, _stride, padding, _dilation);
+        return outputs == 0 ? result : result.narrow(1, 0, OutputChannels).clone();
+    }
+
+    /// <summary>
+    /// Channels that libtorch 2.10 lacks for a safe convolution on the CPU: where output channels, or more than 8 input channels, are no
+    /// multiple of 8, oneDNN reads memory that nobody wrote, and NaN that lies there comes out in the gradient of the input or in the
+    /// output itself.
+    /// </summary>
+    private (long Inputs, long Outputs) MissingChannels(Tensor input)
+    {
+        return Options.Groups > 1 || input.device_type != DeviceType.CPU || input.dtype == ScalarType.Float64 ? (0, 0)
+            : (InputChannels < SafeMultiple ? 0 : Missing(InputChannels), Missing(OutputChannels));
+
+        static int Missing(int channels) => (SafeMultiple - (channels % SafeMultiple)) % SafeMultiple;
     }
 
     /// <summary>Equal zeros on both sides are left to the convolution itself; only a remainder costs a padded copy.</summary>
