@@ -39,8 +39,8 @@ internal static class DriftBench
 
     private static int Repair(string[] rest, string file)
     {
-        var seeds = rest is [var first, ..] && int.TryParse(first, CultureInfo.InvariantCulture, out var given) ? given : 10;
-        string[] tables = [.. rest.Skip(rest.Length > 0 && int.TryParse(rest[0], CultureInfo.InvariantCulture, out _) ? 1 : 0)];
+        var (seeds, tables) = rest is [var first, .. var others] && int.TryParse(first, CultureInfo.InvariantCulture, out var given)
+            ? (given, others) : (10, rest);
         return RepairBench.Run(seeds, tables.Length > 0 ? tables : ["lending_club", "AI4I", "JM1"], file);
     }
 

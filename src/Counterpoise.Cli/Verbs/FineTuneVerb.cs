@@ -159,12 +159,13 @@ internal static class FineTuneVerb
             Share("threshold for ", result.TargetSensitivity), ">at 0.5", .. result.Prevalences.Select(p => Share(">precision at ", p))],
             result.Runs.Select(Row));
         var needed = VerdictRule.FewestPairs(Math.Max(1, result.Differences.Count));
+        var seeds = result.Runs.Select(r => r.Seed).Distinct().Count();
         foreach (var difference in result.Differences)
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{difference.Arm} less {difference.Rival}: {difference.Mean:+0.000;-0.000} in "
                 + $"sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : "")}: "
-                + $"{Reading(difference, result.Runs.Select(r => r.Seed).Distinct().Count(), needed)}"));
+                + $"{Reading(difference, seeds, needed)}"));
         }
     }
 

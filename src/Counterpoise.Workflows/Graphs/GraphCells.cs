@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 
@@ -21,7 +20,7 @@ internal sealed class GraphCells
         {
             ["protocol"] = Protocol,
             ["data"] = string.Join(' ', ((string?[])[data.Data, data.Nodes]).OfType<string>()
-                .Select(file => File.Exists(file) ? Fingerprint(file) : file)),
+                .Select(file => File.Exists(file) ? FileFingerprint.Of(file) : file)),
             ["reading"] = FormattableString.Invariant($"{data with { Data = "", Nodes = null, Exclude = [], UnknownLabels = [] }}")
                 + $" {string.Join(',', data.Exclude)} {string.Join(',', data.UnknownLabels)}",
             ["network"] = FormattableString.Invariant($"{options.Epochs} {options.Width}"),
@@ -49,10 +48,4 @@ internal sealed class GraphCells
 
     private string KeyOf(string arm, ulong seed) => ConfigHash.Of(_settings.Append(new("arm", arm))
         .Append(new("seed", FormattableString.Invariant($"{seed}"))));
-
-    private static string Fingerprint(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

@@ -30,7 +30,7 @@ public sealed record PixelClassifyingOptions
     /// <summary>How networks are trained; the seed is the run's.</summary>
     public PixelTrainingOptions Training { get; init; } = new() { BatchSize = 64, LearningRate = 3e-3 };
 
-    /// <summary>The seeds, each with its own split. Default 0 to 4.</summary>
+    /// <summary>The seeds, each with its own split. Default 0 to 5.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>Arms to run, by name; empty for all. Default empty.</summary>

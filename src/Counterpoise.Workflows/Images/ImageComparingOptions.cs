@@ -30,7 +30,7 @@ public sealed record ImageComparingOptions
     /// </summary>
     public int OneClassBelow { get; init; }
 
-    /// <summary>The seeds, at least one. Default: 0 to 4.</summary>
+    /// <summary>The seeds, at least one. Default: 0 to 5.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>Network, augmentation and training.</summary>

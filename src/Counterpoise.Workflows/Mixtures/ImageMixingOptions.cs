@@ -31,7 +31,7 @@ public sealed record ImageMixingOptions
     /// <summary>Share of the training images that is kept for the gate, in (0, 1). Default 0.2.</summary>
     public double GateShare { get; init; } = 0.2;
 
-    /// <summary>The seeds, each with its own split. Default 0 to 4.</summary>
+    /// <summary>The seeds, each with its own split. Default 0 to 5.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4, 5];
 
     /// <summary>The report to write, one HTML file. Default null: none.</summary>

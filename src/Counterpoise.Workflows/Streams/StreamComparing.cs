@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Methods;
@@ -95,7 +94,7 @@ public static class StreamComparing
 
     private static List<KeyValuePair<string, string>> Settings(StreamComparingOptions options, Table rows) =>
     [
-        new("protocol", Protocol), new("data", Fingerprint(options.Data.Path)),
+        new("protocol", Protocol), new("data", FileFingerprint.Of(options.Data.Path)),
         new("order", options.Data.Reading.Time ?? "file"), new("target", rows.RequireLabels().Name),
         new("columns", string.Join(',', rows.Columns.Select(c => $"{c.Name}:{c.Kind}"))),
         new("rows", FormattableString.Invariant($"{rows.RowCount}")),
@@ -147,10 +146,4 @@ public static class StreamComparing
 
     private static ComparisonMethod Method(string name, MethodLevel level) => new() { Name = name, Level = level,
         IsControl = level is MethodLevel.Plain or MethodLevel.Decision, Description = $"Online bagging, {name}." };
-
-    private static string Fingerprint(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

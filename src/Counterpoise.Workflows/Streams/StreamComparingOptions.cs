@@ -6,8 +6,8 @@ public sealed record StreamComparingOptions
     /// <summary>The stream.</summary>
     public required StreamDataOptions Data { get; init; }
 
-    /// <summary>The methods; see <see cref="StreamMethods"/>. The controls (majority, last-class) and <c>none</c> stand beside them
-    /// always. Default <see cref="StreamMethods.Standard"/>.</summary>
+    /// <summary>The methods; see <see cref="StreamMethods"/>. The controls (majority, last-class) and <c>none</c> always take
+    /// part. Default <see cref="StreamMethods.Standard"/>.</summary>
     public IReadOnlyList<string> Methods { get; init; } = StreamMethods.Standard;
 
     /// <summary>Members of an ensemble, at least 1. Default 15.</summary>

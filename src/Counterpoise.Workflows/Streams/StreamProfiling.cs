@@ -45,9 +45,8 @@ public static class StreamProfiling
         }
 
         double[] shares = [.. labels.ClassCounts().Select(n => n / (double)labels.Count)];
-        var minority = Array.FindIndex(labels.ClassCounts(), n => n == labels.ClassCounts().Where(own => own > 0).Min());
-        var profile = new StreamProfile(options.Path, rows.RowCount, [.. labels.Classes], minority, parts, Repeats(labels, 1, labels.Count),
-            shares.Sum(s => s * s), []);
+        var profile = new StreamProfile(options.Path, rows.RowCount, [.. labels.Classes], labels.MinorityClass(), parts,
+            Repeats(labels, 1, labels.Count), shares.Sum(s => s * s), []);
         return profile with { Advice = [.. Advise(profile, level)] };
     }
 

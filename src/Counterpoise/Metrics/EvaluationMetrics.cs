@@ -46,7 +46,8 @@ internal static class EvaluationMetrics
     {
         var intervals = new Interval?[metrics.Length];
         if (options.BootstrapReplicates == 0) return intervals;
-        var own = metrics.Select(m => m.ComputeInterval(set, options.Confidence)).ToArray();
+        for (var m = 0; m < metrics.Length; m++) intervals[m] = metrics[m].ComputeInterval(set, options.Confidence);
+        int[] drawn = [.. Enumerable.Range(0, metrics.Length).Where(m => intervals[m] is null)];
         var draws = metrics.Select(_ => new List<double>(options.BootstrapReplicates)).ToArray();
         var random = new RandomStream(options.Seed, "bootstrap");
         var rows = new RowDraws(set.Labels, set.ClassCount, set.Weights);
@@ -54,15 +55,15 @@ internal static class EvaluationMetrics
         {
             cancellationToken.ThrowIfCancellationRequested();
             var draw = set.Select(rows.Next(random));
-            for (var m = 0; m < metrics.Length; m++)
+            foreach (var m in drawn)
             {
                 var value = draw.Measure(metrics[m]);
                 if (!double.IsNaN(value)) draws[m].Add(value);
             }
         }
 
-        for (var m = 0; m < metrics.Length; m++)
-            if (draws[m].Count > 0) intervals[m] = own[m] ?? Percentiles.Interval([.. draws[m]], options.Confidence);
+        foreach (var m in drawn)
+            if (draws[m].Count > 0) intervals[m] = Percentiles.Interval([.. draws[m]], options.Confidence);
         return intervals;
     }
 

@@ -8,7 +8,9 @@ public sealed record StreamLearnerOptions
     /// <summary>How rare classes are seen. Default <see cref="OnlineResampling.None"/>.</summary>
     public OnlineResampling Resampling { get; init; }
 
-    /// <summary>Whether a row weighs the more the rarer its class is of late, so that all classes weigh the same. Default false.</summary>
+    /// <summary>
+    /// Whether rows are weighted inversely to the recent share of their class, so that all classes weigh the same. Default false.
+    /// </summary>
     public bool WeighsClasses { get; init; }
 
     /// <summary>How probabilities become classes. Default the most probable one.</summary>
