@@ -23,33 +23,22 @@ internal sealed unsafe class FusedPointwise : CustomFunction
             && input.Count > input.Size(1) && Lane.Takes(input.Size(1)) && Lane.Takes(weight.Size(0))
             && input.IsContiguousIn(MemoryFormat.ChannelsLast) && state.IsPlain;
 
-    /// <summary>f(batch norm of the convolution); changes the running statistics.</summary>
-    /// <param name="input">[N, I, H, W].</param>
-    /// <param name="weight">[O, I, 1, 1].</param>
-    /// <param name="state">The batch norm.</param>
-    /// <param name="kernel">The activation's passes.</param>
-    public static Tensor Apply(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel)
-    {
-        var parts = Parts.Of((int)input.Size(0), (int)(input.Size(2) * input.Size(3)));
-        return new FusedPointwise(state, kernel, parts, null).Apply(input, weight, state.Weight, state.Bias);
-    }
-
     /// <summary>Whether the kernel takes a convolution of few channels: its input needs no gradient.</summary>
     public static bool Takes(Tensor input, Tensor weight, in BatchNormState state, [NotNullWhen(true)] Patches? patches)
         => patches is { IsShort: true } && !input.requires_grad && input.Type == ScalarType.Float32
             && weight.Type == ScalarType.Float32 && input.device_type == DeviceType.CPU && Lane.Takes(weight.Size(0))
-            && input.Size(0) * patches.OutHeight * patches.OutWidth > 1
+            && input.Size(0) * patches.Positions > 1
             && input.IsContiguousIn(MemoryFormat.ChannelsLast) && state.IsPlain;
 
     /// <summary>f(batch norm of the convolution); changes the running statistics.</summary>
-    /// <param name="input">[N, I, H, W], which needs no gradient.</param>
+    /// <param name="input">[N, I, H, W]; with <paramref name="patches"/> it needs no gradient.</param>
     /// <param name="weight">[O, I, k, k].</param>
     /// <param name="state">The batch norm.</param>
     /// <param name="kernel">The activation's passes.</param>
-    /// <param name="patches">The convolution.</param>
-    public static Tensor Apply(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches patches)
+    /// <param name="patches">The convolution; null for 1×1 taps.</param>
+    public static Tensor Apply(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches? patches)
     {
-        var parts = Parts.Of((int)input.Size(0), patches.OutHeight * patches.OutWidth);
+        var parts = Parts.Of((int)input.Size(0), patches?.Positions ?? (int)(input.Size(2) * input.Size(3)));
         return new FusedPointwise(state, kernel, parts, patches).Apply(input, weight, state.Weight, state.Bias);
     }
 
@@ -64,24 +53,13 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var (y, to) = (StoredRows.Of(product), StoredRows.Of(output));
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(_parts.Count, channels);
-        PointwiseProduct.Forward(_parts, false, _patches?.Matrix(weight) ?? weight, Rows(input), y,
+        PointwiseProduct.Forward(_parts, false, _patches?.Matrix(weight) ?? weight, PointwiseProduct.Rows(input, _patches), y,
             (part, row, rows, _) => y.AddTo(moments, part, row, rows));
         norm.Estimate(moments, _state);
         var parts = _parts;
         parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)
             => _kernel.Normalise(y[row], channels, (float*)to[row], channels, rows, norm, null)));
         return scope.Keep(output);
-    }
-
-    /// <summary>What the product reads: the input's rows as they lie, or gathered ones.</summary>
-    private PointwiseProduct.Read Rows(Tensor input)
-    {
-        var x = StoredRows.Of(input);
-        return _patches is not { } patches ? (_, row, _, _, _) => (float*)x[row] : (_, row, rows, _, tile) =>
-        {
-            patches.Gather((float*)x[0], row, rows, tile);
-            return tile;
-        };
     }
 
     protected override Tensor?[] Backward(Tensor gradient)
@@ -97,10 +75,10 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var (weight, bias) = (Tensor.Empty([channels]), Tensor.Empty([channels]));
         norm.Solve(sums, parts.Rows, (float*)weight.Data, (float*)bias.Data);
         var result = _patches is null ? KeptTensor.Empty(input.Shape) : null;
-        var kernelGradient = result is null
-            ? _patches!.Weight(PointwiseProduct.WeightGradient(parts, channels, _patches.Depth, ReadGradient, Rows(input)))
-            : PointwiseProduct.Backward(parts, false, Saved(1), ReadGradient, Rows(input), StoredRows.Of(result), adds: false,
-                (_, _, _, _) => { });
+        var matrix = _patches?.Matrix(Saved(1)) ?? Saved(1);
+        var kernelGradient = PointwiseProduct.Backward(parts, false, matrix, ReadGradient, PointwiseProduct.Rows(input, _patches),
+            result is null ? null : StoredRows.Of(result), adds: false, (_, _, _, _) => { });
+        kernelGradient = _patches?.Weight(kernelGradient) ?? kernelGradient;
         return [result, kernelGradient, _state.Weight is null ? null : weight, _state.Bias is null ? null : bias];
 
         float* ReadGradient(int part, long row, int rows, int image, float* tile)

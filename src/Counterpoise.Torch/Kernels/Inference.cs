@@ -6,45 +6,23 @@ namespace Counterpoise.Torch.Kernels;
 /// </summary>
 internal static unsafe class Inference
 {
-    /// <summary>A 1×1 convolution, batch norm and activation.</summary>
-    /// <param name="input">[N, I, H, W].</param>
-    /// <param name="weight">[O, I, 1, 1].</param>
-    /// <param name="state">The batch norm with running statistics.</param>
-    /// <param name="kernel">The activation's passes.</param>
-    public static Tensor Pointwise(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel)
-    {
-        var outputs = (int)weight.Size(0);
-        var result = KeptTensor.Empty([input.Size(0), outputs, input.Size(2), input.Size(3)]);
-        var (from, to) = (StoredRows.Of(input), StoredRows.Of(result));
-        var norm = ChannelNorm.Fixed(state, outputs);
-        var parts = Parts.Of((int)input.Size(0), (int)(input.Size(2) * input.Size(3)));
-        PointwiseProduct.Forward(parts, false, weight, (_, row, _, _, _) => (float*)from[row], to, (_, row, rows, _)
-            => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null));
-        return result;
-    }
-
-    /// <summary>A convolution of few channels, batch norm and activation.</summary>
+    /// <summary>A 1×1 convolution, or one of few channels, batch norm and activation.</summary>
     /// <param name="input">[N, I, H, W].</param>
     /// <param name="weight">[O, I, k, k].</param>
     /// <param name="state">The batch norm with running statistics.</param>
     /// <param name="kernel">The activation's passes.</param>
-    /// <param name="patches">The convolution.</param>
-    public static Tensor Convolution(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches patches)
+    /// <param name="patches">The convolution; null for 1×1 taps.</param>
+    public static Tensor Pointwise(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches? patches)
     {
+        using var scope = torch.NewDisposeScope();
         var outputs = (int)weight.Size(0);
-        var result = KeptTensor.Empty([input.Size(0), outputs, patches.OutHeight, patches.OutWidth]);
-        var (from, to) = (StoredRows.Of(input), StoredRows.Of(result));
+        var result = KeptTensor.Empty([input.Size(0), outputs, patches?.OutHeight ?? input.Size(2), patches?.OutWidth ?? input.Size(3)]);
+        var to = StoredRows.Of(result);
         var norm = ChannelNorm.Fixed(state, outputs);
-        using var matrix = patches.Matrix(weight);
-        PointwiseProduct.Forward(Parts.Of((int)input.Size(0), patches.OutHeight * patches.OutWidth), false, matrix,
-            (_, row, rows, _, tile) =>
-            {
-                patches.Gather((float*)from[0], row, rows, tile);
-                return tile;
-            },
-            to,
+        var parts = Parts.Of((int)input.Size(0), patches?.Positions ?? (int)(input.Size(2) * input.Size(3)));
+        PointwiseProduct.Forward(parts, false, patches?.Matrix(weight) ?? weight, PointwiseProduct.Rows(input, patches), to,
             (_, row, rows, _) => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null));
-        return result;
+        return scope.Keep(result);
     }
 
     /// <summary>Batch norm and activation in place.</summary>

@@ -41,18 +41,6 @@ internal sealed unsafe class KeptBlock
     /// <summary>Bytes from <see cref="Start"/> on.</summary>
     internal long Bytes { get; }
 
-    /// <summary>Bytes of blocks that wait to be taken.</summary>
-    internal static long Idle
-    {
-        get
-        {
-            lock (s_lock)
-            {
-                return s_idle.Sum(block => block.Bytes);
-            }
-        }
-    }
-
     /// <summary>A block of at least so many bytes, with what was there before.</summary>
     internal static KeptBlock Take(long bytes)
     {

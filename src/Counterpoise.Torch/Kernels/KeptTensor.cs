@@ -9,7 +9,7 @@ namespace Counterpoise.Torch.Kernels;
 internal static unsafe class KeptTensor
 {
     /// <summary>Bytes from which on a block is worth keeping.</summary>
-    internal const long Least = 1 << 18;
+    private const long Least = 1 << 18;
     private static readonly ConcurrentDictionary<nint, KeptBlock> s_lent = new();
 
     /// <summary>A tensor on the CPU of undefined content, in channels_last layout.</summary>

@@ -25,6 +25,9 @@ internal sealed unsafe record Patches(
     /// <summary>Numbers of a row: taps times channels, filled with zeros to a multiple of 8.</summary>
     public int Depth => (Taps + Together - 1) / Together * Together;
 
+    /// <summary>Positions of an image's output.</summary>
+    public int Positions => OutHeight * OutWidth;
+
     private int Taps => Kernel * Kernel * Channels;
 
     /// <summary>Whether rows are short enough.</summary>
@@ -55,9 +58,8 @@ internal sealed unsafe record Patches(
     public void Gather(float* images, long row, int rows, float* tile)
     {
         var (depth, run) = (Depth, Kernel * Channels);
-        var positions = OutHeight * OutWidth;
-        var image = row / positions;
-        var (y, x) = Math.DivRem((int)(row % positions), OutWidth);
+        var image = row / Positions;
+        var (y, x) = Math.DivRem((int)(row % Positions), OutWidth);
         for (var r = 0; r < rows; r++, tile += depth)
         {
             var left = (x * Stride) - Left;

@@ -11,6 +11,19 @@ internal static unsafe class PointwiseProduct
     /// <summary>What happens to rows right after they were stored.</summary>
     public delegate void Stored(int part, long row, int rows, int image);
 
+    /// <summary>What a product reads of an input: its rows as they lie, or those gathered of a convolution's taps.</summary>
+    /// <param name="input">[N, I, H, W] in channels_last, float32.</param>
+    /// <param name="patches">The convolution; null for 1×1 taps.</param>
+    public static Read Rows(Tensor input, Patches? patches)
+    {
+        var x = StoredRows.Of(input);
+        return patches is null ? (_, row, _, _, _) => (float*)x[row] : (_, row, rows, _, tile) =>
+        {
+            patches.Gather((float*)x[0], row, rows, tile);
+            return tile;
+        };
+    }
+
     /// <summary>y = x · Wᵀ.</summary>
     /// <param name="parts">How the rows are shared.</param>
     /// <param name="perImage">Whether no tile may cross an image's end.</param>
@@ -47,11 +60,11 @@ internal static unsafe class PointwiseProduct
     /// <param name="weight">[outputs, inputs, ...].</param>
     /// <param name="readGradient">Gives rows of dy.</param>
     /// <param name="readInput">Gives rows of x.</param>
-    /// <param name="to">Takes rows of dx.</param>
+    /// <param name="to">Takes rows of dx; null where the input needs none.</param>
     /// <param name="adds">Whether dx is added to what is there; for float32 rows alone.</param>
     /// <param name="stored">Called after each tile.</param>
     /// <returns>The weight's gradient, of its shape.</returns>
-    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows to,
+    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows? to,
         bool adds, Stored stored)
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
@@ -69,41 +82,18 @@ internal static unsafe class PointwiseProduct
             work.Tiles(part, most, perImage, (row, rows, image) =>
             {
                 var dy = readGradient(part, row, rows, image, tile);
-                var dx = to.Place(row, result);
-                TileProduct.Multiply(dy, outputs, 1, (float*)w, inputs, TileProduct.Panel, dx, inputs, rows, inputs, outputs, adds);
-                to.Take(row, dx, inputs, rows);
-                stored(part, row, rows, image);
+                if (to is { } place)
+                {
+                    var dx = place.Place(row, result);
+                    TileProduct.Multiply(dy, outputs, 1, (float*)w, inputs, TileProduct.Panel, dx, inputs, rows, inputs, outputs, adds);
+                    place.Take(row, dx, inputs, rows);
+                    stored(part, row, rows, image);
+                }
+
                 var x = readInput(part, row, rows, image, inputTile);
                 TileProduct.Multiply(dy, 1, outputs, x, inputs, TileProduct.Panel, gradient, inputs, outputs, inputs, rows, adds: true);
             });
         });
         return scope.Keep(parts.Count == 1 ? sums[0] : sums.Sum(0));
-    }
-
-    /// <summary>The gradient of the weight alone, Σ dyᵀ x over rows, [outputs, inputs].</summary>
-    /// <param name="parts">How the rows are shared.</param>
-    /// <param name="outputs">Numbers of a row of dy.</param>
-    /// <param name="inputs">Numbers of a row of x, a multiple of 8.</param>
-    /// <param name="readGradient">Gives rows of dy.</param>
-    /// <param name="readInput">Gives rows of x.</param>
-    public static Tensor WeightGradient(in Parts parts, int outputs, int inputs, Read readGradient, Read readInput)
-    {
-        using var scope = torch.NewDisposeScope();
-        var sums = Tensor.Zeros([parts.Count, outputs, inputs]);
-        var s = (nint)sums.Data;
-        var most = Parts.TileRows(Math.Max(inputs, outputs));
-        var work = parts;
-        work.Run(part =>
-        {
-            var tile = Scratch.Floats((long)most * (outputs + inputs));
-            var gradient = (float*)s + ((long)part * outputs * inputs);
-            work.Tiles(part, most, false, (row, rows, image) =>
-            {
-                var dy = readGradient(part, row, rows, image, tile);
-                var x = readInput(part, row, rows, image, tile + ((long)most * outputs));
-                TileProduct.Multiply(dy, 1, outputs, x, inputs, TileProduct.Panel, gradient, inputs, outputs, inputs, rows, adds: true);
-            });
-        });
-        return scope.Keep(sums.Sum(0));
     }
 }

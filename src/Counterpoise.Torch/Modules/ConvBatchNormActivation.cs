@@ -70,16 +70,7 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
 
         using var exact = Autocast.Begin(enabled: false);
         var wide = input.Float();
-        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
-            && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
-        {
-            BatchNorm.CountBatch();
-            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State,
-                BatchNormActivation.KernelOf(Activation, ScalarType.Float32));
-        }
-
-        var patches = Convolution.AsPatches(wide);
-        if (FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State, patches))
+        if (IsProduct(wide, out var patches))
         {
             BatchNorm.CountBatch();
             return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State,
@@ -102,16 +93,9 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
         using var exact = Autocast.Begin(enabled: false);
         var wide = input.Float();
         var kernel = BatchNormActivation.KernelOf(Activation, ScalarType.Float32);
-        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
-            && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
+        if (IsProduct(wide, out var patches))
         {
-            return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel);
-        }
-
-        var patches = Convolution.AsPatches(wide);
-        if (FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State, patches))
-        {
-            return Inference.Convolution(wide, Convolution.Weight, BatchNorm.State, kernel, patches);
+            return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel, patches);
         }
 
         var output = Convolution.Forward(wide);
@@ -122,6 +106,22 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
 
         Inference.NormaliseInPlace(output, BatchNorm.State, kernel);
         return output;
+    }
+
+    /// <summary>Whether a kernel takes the convolution as a product of rows.</summary>
+    /// <param name="input">[N, I, H, W], float32.</param>
+    /// <param name="patches">How rows are gathered; null where they lie as they are, with 1×1 taps.</param>
+    private bool IsProduct(Tensor input, out Patches? patches)
+    {
+        patches = null;
+        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
+            && FusedPointwise.Takes(input, Convolution.Weight, BatchNorm.State))
+        {
+            return true;
+        }
+
+        patches = Convolution.AsPatches(input);
+        return FusedPointwise.Takes(input, Convolution.Weight, BatchNorm.State, patches);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -1,6 +1,6 @@
 namespace Counterpoise.Torch.Modules;
 
-/// <summary>What convolutions of one and two axes share.</summary>
+/// <summary>What convolutions of one, two and three axes share.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
     private const int SafeMultiple = 8;
