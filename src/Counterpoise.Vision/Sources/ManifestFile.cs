@@ -26,7 +26,9 @@ public static class ManifestFile
     /// <summary>Whether it is packed.</summary>
     internal static bool IsPacked(string path) => Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Its first two lines, empty where there are none or the file cannot be unpacked, which is told when it is read.</summary>
+    /// <summary>
+    /// Its first two lines, empty where there are none or the file cannot be unpacked, which is reported when it is read.
+    /// </summary>
     internal static (string Names, string First) FirstLines(string path)
     {
         using var reader = IsPacked(path)

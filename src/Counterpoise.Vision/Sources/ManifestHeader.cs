@@ -17,13 +17,12 @@ public static class ManifestHeader
     public static char Delimiter(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var header = ManifestFile.FirstLines(path).Names;
-        return ManifestFile.IsTabbed(path) ? '\t' : Delimiters.MaxBy(c => header.Count(x => x == c));
+        return DelimiterOf(path, ManifestFile.FirstLines(path).Names);
     }
 
     /// <summary>The columns of a table.</summary>
     /// <param name="path">The table.</param>
-    public static IReadOnlyList<string> Columns(string path) => Fields(ManifestFile.FirstLines(path).Names, Delimiter(path));
+    public static IReadOnlyList<string> Columns(string path) => FieldsOf(path, ManifestFile.FirstLines(path).Names);
 
     /// <summary>
     /// The column of paths: the one that is asked for, or where that is the default and not there, another usual name for it.
@@ -50,7 +49,7 @@ public static class ManifestHeader
     {
         options ??= new();
         var lines = ManifestFile.FirstLines(path);
-        var delimiter = options.Delimiter ?? Delimiter(path);
+        var delimiter = options.Delimiter ?? DelimiterOf(path, lines.Names);
         string[] columns = [.. Fields(lines.Names, delimiter).Select(c => c.TrimStart('\uFEFF'))];
         var first = Fields(lines.First, delimiter);
         if (columns.Contains(LabelColumn(columns, options)) || columns.Length != first.Length)
@@ -90,7 +89,7 @@ public static class ManifestHeader
     public static string? ColumnOfImages(string path)
     {
         var lines = ManifestFile.FirstLines(path);
-        var delimiter = Delimiter(path);
+        var delimiter = DelimiterOf(path, lines.Names);
         var (columns, first) = (Fields(lines.Names, delimiter), Fields(lines.First, delimiter));
         var extensions = new ImageFolderOptions().Extensions;
         return columns.Zip(first).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c.Second), StringComparer.OrdinalIgnoreCase))
@@ -109,6 +108,11 @@ public static class ManifestHeader
         return usual.Select(name => Array.Find(there, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
             .FirstOrDefault(column => column is not null) ?? wanted;
     }
+
+    private static char DelimiterOf(string path, string header) =>
+        ManifestFile.IsTabbed(path) ? '\t' : Delimiters.MaxBy(c => header.Count(x => x == c));
+
+    private static string[] FieldsOf(string path, string line) => Fields(line, DelimiterOf(path, line));
 
     private static string[] Fields(string line, char delimiter) => [.. line.Split(delimiter).Select(field => field.Trim().Trim('"'))];
 }
