@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Workflows;
+using Counterpoise.Workflows.Federated;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -94,6 +97,19 @@ public sealed class FederateVerbTests : IDisposable
         Assert.Contains("partition: dirichlet", run.Output);
         Assert.False(Directory.Exists(_folder.File("out")));
         Refused("there is no arm 'x'", Sites(), "--target", "y", "--methods", "x", "--dry-run");
+    }
+
+    [Fact]
+    public void Rows_are_of_the_kind_that_knows_them_or_of_the_kind_that_is_named()
+    {
+        Assert.Same(DataTasks.Images, FederatedKind.Of(null, TinyImages.Write(_folder.File("images"))).Task);
+        Assert.Same(DataTasks.Tables, FederatedKind.Of(null, Sites()).Task);
+        Assert.Same(DataTasks.Tables, FederatedKind.Of(DataTasks.Tables, _folder.File("images")).Task);
+        Assert.Equal("federations do not take streams; expected images or tables",
+            Assert.Throws<InputException>(() => FederatedKind.Of(DataTasks.Streams, Sites())).Message);
+        Assert.Contains("is neither images nor a table", Assert.Throws<InputException>(() =>
+            FederatedKind.Of(null, _folder.Write("notes.doc", "x"))).Message);
+        Refused("no --client-column is named", Sites(), "--target", "y", "--partition", "by-column", "--methods", "fedavg");
     }
 
     private void Refused(string expected, params string[] arguments)

@@ -154,10 +154,11 @@ internal static class FederateOptions
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
         DataArm Arm(IDataTask task, Option[] own, Func<ParseResult, string, FederatedDataOptions> rows) =>
-            new(task, (parsed, cancellationToken) => run(parsed, Comparing(parsed, rows(parsed, PathOf(parsed))), cancellationToken))
+            new(task, (parsed, cancellationToken) => run(parsed, Comparing(parsed, rows(parsed, PathOf(parsed)) with { Task = task }),
+                cancellationToken))
             {
                 Own = own,
-                Check = parsed => FederatedComparing.Arms(Comparing(parsed, rows(parsed, PathOf(parsed)))),
+                Check = parsed => FederatedComparing.Arms(Comparing(parsed, rows(parsed, PathOf(parsed)) with { Task = task })),
             };
         var tables = Arm(DataTasks.Tables, [.. TableOptions.Reading, ClientColumn], OfTable);
         new DataArms(PathOf, parsed => DataArms.Recognizer(parsed, PathOf(parsed)), Arm(DataTasks.Images, ofImages, OfImages), tables)

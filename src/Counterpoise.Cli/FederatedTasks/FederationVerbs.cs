@@ -66,7 +66,8 @@ internal static class FederationVerbs
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         string PathOf(ParseResult parsed) => parsed.GetValue(rows)!;
         DataArm Arm(IDataTask task, Option[] own, Func<ParseResult, FederationJoiningOptions, FederationJoiningOptions> reading) => new(
-            task, (parsed, cancellationToken) => JoinAsync(parsed, reading(parsed, Joining(parsed, PathOf(parsed))), cancellationToken))
+            task, (parsed, cancellationToken) => JoinAsync(parsed, reading(parsed, Joining(parsed, PathOf(parsed)) with { Task = task }),
+                cancellationToken))
             { Own = own };
         var tables = Arm(DataTasks.Tables, TableOptions.Reading, (parsed, joining) => joining with
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Counterpoise.Files;
 using Counterpoise.Torch.Files;
 
 namespace Counterpoise.Federated.Rounds;
@@ -6,6 +8,7 @@ namespace Counterpoise.Federated.Rounds;
 internal static class StateFile
 {
     private const char Separator = '/';
+    private const int CurrentFormat = 1;
 
     /// <summary>Writes states; flushed to the disk they outlive a power failure too, a killed process they outlive anyway.</summary>
     internal static void Save(string path, IReadOnlyDictionary<string, ModelState> states, IReadOnlyDictionary<string, string> metadata,
@@ -15,16 +18,19 @@ internal static class StateFile
         // A number of order keeps the tensors of a state in the order of the state dict.
         var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) =>
             (Key: KeyOf(state.Key, at, entry), Value: ModelState.ToTensor(entry))));
-        SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, flushToDisk);
+        SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value),
+            new Dictionary<string, string>(metadata) { [FileFormat.Key] = CurrentFormat.ToString(CultureInfo.InvariantCulture) },
+            flushToDisk);
     }
 
     private static string KeyOf(string state, int at, StateEntry entry) =>
         FormattableString.Invariant($"{state}{Separator}{at:D5}{Separator}{entry.Name}");
 
-    /// <exception cref="InvalidDataException">The file is none of these.</exception>
+    /// <exception cref="InvalidDataException">The file is none of these, or of a later format.</exception>
     internal static (Dictionary<string, ModelState> States, IReadOnlyDictionary<string, string> Metadata) Load(string path)
     {
         using var archive = SafetensorsFile.Open(path);
+        FileFormat.Require(path, archive.Metadata, CurrentFormat, "begin the federation anew in another folder");
         using var scope = torch.NewDisposeScope();
         var states = new Dictionary<string, SortedDictionary<string, StateEntry>>();
         foreach (var (key, tensor) in archive.ToTensors())

@@ -157,6 +157,12 @@ public sealed class EventScorer
         try
         {
             var (format, capacity, width, layers) = (from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), from.ReadInt32());
+            if (format != Format && format >> 8 == Format >> 8)
+            {
+                throw new InvalidDataException($"{path} is a snapshot of another version of the format ('{(char)(format & 0xff)}'; this "
+                    + "program reads '1'): use the program that wrote it, or save it again with this model");
+            }
+
             if (format != Format || width != model.Network.Options.Width || layers != model.Network.LayerCount || capacity < 1)
             {
                 throw new InvalidDataException(

@@ -8,14 +8,16 @@ namespace Counterpoise.Graph.TimeAware;
 /// <summary>Keeps a trained time-aware network: weights in a safetensors file whose metadata say the rest.</summary>
 public static class TimeAwareFile
 {
-    private const string Kind = "time-aware-events-1";
+    private const string AnyKind = "time-aware-events-";
+    private const string Kind = AnyKind + "1";
     private static readonly JsonSerializerOptions Format = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Whether a file holds a model of this kind; false for what is not there or no safetensors file.</summary>
+    /// <summary>Whether a file holds a model of this kind, of this version of the format or another; false for what is not there or no
+    /// safetensors file.</summary>
     /// <param name="path">The file.</param>
     public static bool Is(string path)
     {
@@ -27,7 +29,7 @@ public static class TimeAwareFile
         try
         {
             using var archive = SafetensorsFile.Open(path);
-            return archive.Metadata.TryGetValue("kind", out var kind) && kind == Kind;
+            return archive.Metadata.TryGetValue("kind", out var kind) && kind.StartsWith(AnyKind, StringComparison.Ordinal);
         }
         catch (Exception fault) when (fault is WeightFileException or IOException or UnauthorizedAccessException)
         {
@@ -61,7 +63,9 @@ public static class TimeAwareFile
         if (!archive.Metadata.TryGetValue("kind", out var kind) || kind != Kind)
         {
             throw new WeightFileException(path, $"a model of kind '{kind ?? "none"}'",
-                $"one of kind '{Kind}', as counterpoise graph train writes");
+                kind?.StartsWith(AnyKind, StringComparison.Ordinal) == true
+                    ? $"one of kind '{Kind}': use the program that wrote it, or train the model again"
+                    : $"one of kind '{Kind}', as counterpoise graph train writes");
         }
 
         var (options, features) = (Part<TimeAwareOptions>("network"), Part<EventFeatureOptions>("features"));

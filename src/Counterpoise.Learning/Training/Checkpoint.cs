@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.Files;
 using Counterpoise.Learning.Observers;
 using Counterpoise.Learning.Steps;
 using Counterpoise.Torch;
@@ -40,6 +41,7 @@ internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? a
         try
         {
             var state = JsonSerializer.Deserialize<RunState>(text) ?? throw new JsonException("null");
+            FileFormat.Require(path, Math.Max(state.Format, 1), RunState.CurrentFormat, "train into a new folder");
             if (state is { Format: not RunState.CurrentFormat, Batch: > 0 })
             {
                 throw new InvalidDataException(

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Counterpoise.Files;
 using Microsoft.Data.Sqlite;
@@ -37,12 +39,16 @@ public sealed partial class ArtifactStore : IDisposable
     /// <summary>The folder, in full.</summary>
     public string Folder { get; }
 
+    private const int CurrentFormat = 1;
+    private const string FormatFile = "store.json";
+
     private string LockFile => Path.Combine(Folder, "lock");
 
     /// <summary>Opens a store, or makes an empty one.</summary>
     /// <param name="folder">The folder; made when it is missing.</param>
     /// <param name="options">Options; the defaults where null.</param>
     /// <exception cref="IOException">The folder cannot be written, or another process holds it too long.</exception>
+    /// <exception cref="InvalidDataException">The store is of a later format.</exception>
     public static ArtifactStore Open(string folder, ArtifactStoreOptions? options = null) => Open(folder, options, null);
 
     internal static ArtifactStore Open(string folder, ArtifactStoreOptions? options, Action<FileStream, byte[]>? write)
@@ -51,11 +57,15 @@ public sealed partial class ArtifactStore : IDisposable
         var chosen = options ?? new ArtifactStoreOptions();
         chosen.Validate();
         folder = Path.GetFullPath(folder);
+        var format = Path.Combine(folder, FormatFile);
+        RequireFormat(format);
         Directory.CreateDirectory(Path.Combine(folder, "content"));
         Directory.CreateDirectory(Path.Combine(folder, "artifacts"));
         var path = Path.Combine(folder, "audit.jsonl");
         var log = write is null ? new AuditLog(path) : new AuditLog(path) { Write = write };
         using var held = StoreLock.Take(Path.Combine(folder, "lock"), chosen.LockTimeout, CancellationToken.None);
+        if (!File.Exists(format))
+            AtomicFile.WriteText(format, $"{{\"format\": {CurrentFormat}}}\n");
         return new ArtifactStore(folder, chosen, log, OpenIndex(folder));
     }
 
@@ -281,6 +291,23 @@ public sealed partial class ArtifactStore : IDisposable
         }
 
         _index.Add(entries);
+    }
+
+    /// <summary>A store that says no format is of the first one.</summary>
+    private static void RequireFormat(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        try
+        {
+            FileFormat.Require(path, JsonNode.Parse(File.ReadAllText(path))?["format"]?.GetValue<int>(), CurrentFormat,
+                "name another folder");
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{path} says no format ({fault.Message}); a store of this version says {CurrentFormat}: "
+                + "put it right, or name another folder", fault);
+        }
     }
 
     private static ArtifactIndex OpenIndex(string folder)

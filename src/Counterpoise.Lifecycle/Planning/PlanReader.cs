@@ -96,7 +96,10 @@ public static partial class PlanReader
         if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Count() != 1 || !root.TryGetProperty("steps", out var list)
             || list.ValueKind != JsonValueKind.Array)
         {
-            faults.Add("expected an object with a list of steps and nothing else");
+            var found = root.ValueKind == JsonValueKind.Object
+                ? string.Join(", ", root.EnumerateObject().Take(MostFaults).Select(p => Short(p.Name)).DefaultIfEmpty("an empty object"))
+                : $"{root.ValueKind}";
+            faults.Add($"found {found}; expected an object with a list of steps and nothing else");
             return;
         }
 

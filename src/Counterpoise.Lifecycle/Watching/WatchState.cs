@@ -9,6 +9,11 @@ internal sealed class WatchState
 {
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    private const int CurrentFormat = 1;
+
+    /// <summary>The number of the file's layout.</summary>
+    public int Format { get; set; } = CurrentFormat;
+
     /// <summary>Hash of the options and the reference; a state of others is refused.</summary>
     public string Settings { get; set; } = "";
 
@@ -63,6 +68,7 @@ internal sealed class WatchState
         {
             using var stream = System.IO.File.OpenRead(path);
             var state = JsonSerializer.Deserialize<WatchState>(stream, Json) ?? throw new JsonException("found null");
+            FileFormat.Require(path, state.Format, CurrentFormat, "remove this file to begin anew");
             return state.Settings == settings ? state
                 : throw new InvalidDataException(
                     $"'{path}' is the state of a watch with another reference or other options; expected the same: name another file, or "

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Counterpoise.Classifiers;
+using Counterpoise.Files;
 using Counterpoise.Numerics;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
@@ -78,7 +79,7 @@ public sealed class FittedScaleNetwork : IFittedClassifier, IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var card = JsonSerializer.Serialize(new Card(Shape, _order, BestEpoch, [.. ValidationCurve]), Json);
-        SafetensorsFile.Save(path, _network.StateDict(), new Dictionary<string, string> { [Key] = card });
+        SafetensorsFile.Save(path, _network.StateDict(), new Dictionary<string, string> { [Key] = card, [FileFormat.Key] = "1" });
     }
 
     /// <summary>Reads a network that <see cref="Save"/> wrote.</summary>
@@ -94,6 +95,7 @@ public sealed class FittedScaleNetwork : IFittedClassifier, IDisposable
                 $"{path}: holds tensors but no '{Key}' in its metadata; expected a file that FittedScaleNetwork.Save wrote");
         }
 
+        FileFormat.Require(path, archive.Metadata, 1, "train the network again");
         ScaleNetwork? network = null;
         try
         {

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Files;
 using Counterpoise.Vision.Augmentation;
 
 namespace Counterpoise.Vision.Models;
@@ -15,6 +16,7 @@ public sealed record ModelCard
     private const int LargestProjection = 65_536;
 
     private const string Prefix = "counterpoise.";
+    private const int CurrentFormat = 1;
 
     /// <summary>The architecture's name.</summary>
     public required string Architecture { get; init; }
@@ -85,6 +87,7 @@ public sealed record ModelCard
 
     private Dictionary<string, string> Texts() => new()
     {
+        [FileFormat.Key] = CurrentFormat.ToString(CultureInfo.InvariantCulture),
         [Prefix + "architecture"] = Architecture,
         [Prefix + "width"] = WidthMultiplier.ToString("R", CultureInfo.InvariantCulture),
         [Prefix + "classes"] = JsonSerializer.Serialize(ClassNames),
@@ -96,10 +99,12 @@ public sealed record ModelCard
     /// <summary>Reads a card back.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="metadata">The file's texts.</param>
-    /// <exception cref="InvalidDataException">The file holds weights, but not those of a trained classifier.</exception>
+    /// <exception cref="InvalidDataException">The file holds weights, but not those of a trained classifier, or of a later format.
+    /// </exception>
     public static ModelCard FromMetadata(string path, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
+        FileFormat.Require(path, metadata, CurrentFormat, "train the model again");
         string Text(string name) => metadata.TryGetValue(Prefix + name, out var text)
             ? text
             : throw new InvalidDataException(

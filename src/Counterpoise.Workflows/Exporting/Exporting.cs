@@ -108,6 +108,7 @@ public static class Exporting
                 + $"above 0");
         var metadata = new Dictionary<string, string>
         {
+            [FileFormat.Key] = "1",
             ["architecture"] = card.Architecture,
             ["input"] = "RGB pixels from 0 to 255, channels first",
             ["crop"] = card.Crop.ToString(),

@@ -13,11 +13,11 @@ public sealed record FederatedDataOptions
     /// <summary>Images or a table.</summary>
     public required string Path { get; init; }
 
-    /// <summary>How images are found and split; null where <see cref="Path"/> is a table.</summary>
-    public ImageDataOptions? Images { get; init; }
+    /// <summary>The kind of data. Default null: the one that knows what lies at <see cref="Path"/>.</summary>
+    public IDataTask? Task { get; init; }
 
-    /// <summary>The kind of data that these options are of.</summary>
-    public IDataTask Task => Images is null ? DataTasks.Tables : DataTasks.Images;
+    /// <summary>How images are found and split. Default null: as <see cref="ImageDataOptions"/> has it, at <see cref="Path"/>.</summary>
+    public ImageDataOptions? Images { get; init; }
 
     /// <summary>How a table is read.</summary>
     public TableReadOptions Reading { get; init; } = new();
@@ -70,8 +70,6 @@ public sealed record FederatedDataOptions
             .Require(Partition == ClientPartition.ByColumn || ClientColumn is null,
                 $"{new SettingPart(nameof(ClientColumn))} is '{ClientColumn}', and rows are dealt by {Partition}: deal them by "
                 + $"column, or name no column")
-            .Require(Partition != ClientPartition.ByColumn || Task != DataTasks.Tables || ClientColumn is not null,
-                $"rows are dealt by column, and no {new SettingPart(nameof(ClientColumn))} is named: name it")
             .ThrowIfAny();
         Images?.Validate();
         Dealing.Validate();

@@ -20,7 +20,7 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
     /// <summary>Names of the baselines in results.</summary>
     public const string Majority = "majority class", Linear = "logistic regression on all rows";
 
-    private readonly FederatedRows _rows = FederatedKind.Of(options.Task).Open(options, events, cancellationToken);
+    private readonly FederatedRows _rows = FederatedKind.Of(options.Task, options.Path).Open(options, events, cancellationToken);
     private readonly List<IDisposable> _owned = [];
 
     /// <summary>What was dealt so far, seed by seed.</summary>

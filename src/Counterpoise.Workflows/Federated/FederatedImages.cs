@@ -10,13 +10,14 @@ namespace Counterpoise.Workflows.Federated;
 internal sealed class FederatedImages : FederatedRows
 {
     private readonly FederatedDataOptions _options;
+    private readonly ImageDataOptions _images;
     private readonly ImageData _data;
     private readonly ImageDataset _dataset;
 
     public FederatedImages(FederatedDataOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
-        var images = options.Images!;
-        _options = options;
+        var images = options.Images ?? new ImageDataOptions { Path = options.Path };
+        (_options, _images) = (options, images);
 
         // Nothing is chosen on validation images: every round counts, and none is picked.
         _data = new ImageData(images with { Split = images.Split with { ValidationShare = 0 } }, events);
@@ -63,14 +64,14 @@ internal sealed class FederatedImages : FederatedRows
         return new FederatedInputs(first, second, new NetworkPlan(NetworkPlan.Convolutional, (int)first.shape[1], ClassNames.Count),
             Size: _options.Size);
 
-        Tensor Read(int[] rows) => FederatedPixels.Read(_dataset, _options.Images!, _options.Size, rows, cancellationToken);
+        Tensor Read(int[] rows) => FederatedPixels.Read(_dataset, _images, _options.Size, rows, cancellationToken);
     }
 
     /// <summary>The images of a client that brings its own.</summary>
     public static ClientData Join(FederationJoiningOptions options, string name, FederationPlan plan, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
-        var images = options.Images!;
+        var images = options.Images ?? new ImageDataOptions { Path = options.Path };
         if (plan.Size is not { } size)
         {
             throw new InputException($"'{images.Path}' holds images, and this federation trains on columns of a table");

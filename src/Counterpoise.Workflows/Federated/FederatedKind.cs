@@ -19,6 +19,17 @@ internal sealed record FederatedKind(IDataTask Task,
     ];
 
     /// <summary>What is done with data of a task.</summary>
-    /// <param name="task">One that federations take.</param>
-    public static FederatedKind Of(IDataTask task) => All.Single(kind => kind.Task == task);
+    /// <param name="task">One that federations take; null for the first that knows what lies at the path.</param>
+    /// <param name="path">The data.</param>
+    /// <exception cref="InputException">Federations take no data of this kind.</exception>
+    public static FederatedKind Of(IDataTask? task, string path)
+    {
+        if (task is null)
+        {
+            return All.FirstOrDefault(kind => kind.Task.Recognizes(new(path))) ?? throw DataTasks.Unknown(path);
+        }
+
+        return All.FirstOrDefault(kind => kind.Task == task) ?? throw new InputException(
+            $"federations do not take {task.Name}; expected {string.Join(" or ", All.Select(kind => kind.Task.Name))}");
+    }
 }

@@ -1,4 +1,6 @@
 using Counterpoise.Federated.Rounds;
+using Counterpoise.Messages;
+using Counterpoise.Options;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
@@ -19,6 +21,10 @@ internal sealed class FederatedTable : FederatedRows
 
     public FederatedTable(FederatedDataOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
+        new OptionsCheck(nameof(FederatedDataOptions))
+            .Require(options.Partition != ClientPartition.ByColumn || options.ClientColumn is not null,
+                $"rows are dealt by column, and no {new SettingPart(nameof(FederatedDataOptions.ClientColumn))} is named: name it")
+            .ThrowIfAny();
         if (!File.Exists(options.Path))
         {
             throw new InputException($"there is no file or folder '{options.Path}'");

@@ -46,6 +46,6 @@ public static class FederationJoining
 
         var name = options.Name ?? throw new InputException(
             "a client with rows of its own needs a name that no other client has: give --name");
-        return FederatedKind.Of(options.Task).Join(options, name, plan, events, cancellationToken);
+        return FederatedKind.Of(options.Task, options.Path).Join(options, name, plan, events, cancellationToken);
     }
 }

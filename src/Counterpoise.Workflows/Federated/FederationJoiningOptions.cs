@@ -20,11 +20,11 @@ public sealed record FederationJoiningOptions
     /// <summary>Its name, unique among the clients; null for that of a file that was dealt.</summary>
     public string? Name { get; init; }
 
-    /// <summary>How images are found; null where <see cref="Path"/> holds none.</summary>
-    public ImageDataOptions? Images { get; init; }
+    /// <summary>The kind of data. Default null: the one that knows what lies at <see cref="Path"/>.</summary>
+    public IDataTask? Task { get; init; }
 
-    /// <summary>The kind of data that these options are of.</summary>
-    public IDataTask Task => Images is null ? DataTasks.Tables : DataTasks.Images;
+    /// <summary>How images are found. Default null: as <see cref="ImageDataOptions"/> has it, at <see cref="Path"/>.</summary>
+    public ImageDataOptions? Images { get; init; }
 
     /// <summary>How a table is read.</summary>
     public TableReadOptions Reading { get; init; } = new();

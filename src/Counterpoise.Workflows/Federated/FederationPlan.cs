@@ -56,7 +56,8 @@ public sealed record FederationPlan
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">A file written by <see cref="Save"/>.</param>
-    /// <exception cref="InputException">There is no such file, or it is no plan of this version.</exception>
+    /// <exception cref="InputException">There is no such file, or it is no plan.</exception>
+    /// <exception cref="InvalidDataException">It is a plan of a later layout.</exception>
     public static FederationPlan Load(string path)
     {
         if (!File.Exists(path))
@@ -66,19 +67,32 @@ public sealed record FederationPlan
 
         try
         {
-            var plan = JsonSerializer.Deserialize<FederationPlan>(File.ReadAllText(path), Json)
+            var text = File.ReadAllText(path);
+            RequireFormat(path, text);
+            var plan = JsonSerializer.Deserialize<FederationPlan>(text, Json)
                 ?? throw new InputException($"{path} is empty; expected a federation.json");
             _ = FederatedMethods.Create(plan.Method);
             plan.Options.Validate();
-            return plan.Format == CurrentFormat && plan.ClassNames.Count == plan.Network.Classes
+            return plan.ClassNames.Count == plan.Network.Classes
                 ? plan
                 : throw new InputException(
-                    $"{path}: layout {plan.Format}, {plan.ClassNames.Count} classes and a network of {plan.Network.Classes}; expected "
-                    + $"layout {CurrentFormat} and as many classes as the network has");
+                    $"{path}: {plan.ClassNames.Count} classes and a network of {plan.Network.Classes}; expected as many classes as the "
+                    + $"network has");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
             throw new InputException($"{path} is no federation.json of this version: {InputFault.Text(fault)}");
+        }
+    }
+
+    /// <summary>What another layout holds is not known, so that its number is looked at first.</summary>
+    private static void RequireFormat(string path, string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var format)
+            && format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out var number))
+        {
+            FileFormat.Require(path, number, CurrentFormat, "deal the rows again");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Files;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
@@ -96,6 +97,7 @@ internal sealed class OnnxClassifier : IDisposable
             || height < 1)
             throw new InvalidDataException(
                 $"'{path}' is no model of images that export has written: expected an input [N, 3, side, side] and the metadata 'classes'");
+        FileFormat.Require(path, metadata, 1, "export the model again");
         try
         {
             return new ModelCard

@@ -103,13 +103,7 @@ public sealed record Comparison
     /// <exception cref="InvalidDataException">The file is not a comparison, or of a later layout.</exception>
     public static Comparison Load(string path)
     {
-        var comparison = ComparisonJson.Read<Comparison>(path);
-        if (comparison.Format is < 1 or > CurrentFormat)
-        {
-            throw new InvalidDataException(
-                $"{path}: layout {comparison.Format} found, 1 to {CurrentFormat} expected: read it with the version that wrote it");
-        }
-
+        var comparison = ComparisonJson.Read<Comparison>(path, CurrentFormat, "compare into a new folder");
         // Files of layout 1 do not say which way a difference is better.
         return comparison with
         {

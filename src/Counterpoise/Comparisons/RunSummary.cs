@@ -5,6 +5,8 @@ namespace Counterpoise.Comparisons;
 /// <summary>One training run, as its report shows it: data and class counts, method, result, how to do it again.</summary>
 public sealed record RunSummary
 {
+    private const int CurrentFormat = 1;
+
     /// <summary>The heading of the report.</summary>
     public required string Title { get; init; }
 
@@ -49,10 +51,14 @@ public sealed record RunSummary
     /// <summary>What a reader must know of the protocol.</summary>
     public IReadOnlyList<string> ProtocolNotes { get; init; } = [];
 
+    /// <summary>The number of the file's layout. Default 1, the only one there has been.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
     /// <summary>Reads a summary.</summary>
     /// <param name="path">A file written by <see cref="Save"/>.</param>
-    /// <exception cref="InvalidDataException">The file is not a run's summary.</exception>
-    public static RunSummary Load(string path) => ComparisonJson.Read<RunSummary>(path);
+    /// <exception cref="InvalidDataException">The file is not a run's summary, or of a later layout.</exception>
+    public static RunSummary Load(string path) =>
+        ComparisonJson.Read<RunSummary>(path, CurrentFormat, "train into a new folder");
 
     /// <summary>Writes the summary as indented JSON; the file is replaced as a whole.</summary>
     /// <param name="path">The file.</param>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Counterpoise.Files;
 
 namespace Counterpoise.Comparisons;
 
@@ -33,13 +34,24 @@ internal static class ComparisonJson
         stream.WriteByte((byte)'\n');
     }
 
-    public static T Read<T>(string path)
+    /// <summary>Reads a document whose layout has a number, which is looked at before anything else.</summary>
+    public static T Read<T>(string path, int newest, string remedy) => Read<T>(path, node =>
+    {
+        if (node is JsonObject document && document["format"] is JsonValue format && format.TryGetValue<int>(out var number))
+        {
+            FileFormat.Require(path, number, newest, remedy);
+        }
+    });
+
+    public static T Read<T>(string path) => Read<T>(path, _ => { });
+
+    private static T Read<T>(string path, Action<JsonNode?> check)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var stream = File.OpenRead(path);
-            return Deserialize<T>(stream) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
+            return Deserialize<T>(stream, check) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
@@ -47,7 +59,7 @@ internal static class ComparisonJson
         }
     }
 
-    private static T? Deserialize<T>(Stream stream)
+    private static T? Deserialize<T>(Stream stream, Action<JsonNode?> check)
     {
         // Cells are many, and their layout is what it was.
         if (typeof(T) == typeof(ComparisonCell))
@@ -56,6 +68,7 @@ internal static class ComparisonJson
         }
 
         var node = JsonNode.Parse(stream);
+        check(node);
         FirstLayout(node);
         return node.Deserialize<T>(Options);
     }

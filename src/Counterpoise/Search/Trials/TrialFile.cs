@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Counterpoise.Files;
 
 namespace Counterpoise.Search.Trials;
@@ -26,6 +27,7 @@ public sealed class TrialFile
         }
 
         var lines = File.ReadAllLines(path);
+        FileFormat.Require(path, FormatOf(lines.FirstOrDefault()), 1, "name another file to begin anew");
         if (lines.FirstOrDefault() != _heading)
         {
             throw new InvalidDataException(
@@ -51,6 +53,20 @@ public sealed class TrialFile
         if (_path is not null)
         {
             AtomicFile.WriteText(_path, string.Concat(_trials.Select(Line).Prepend(_heading).Select(line => line + "\n")));
+        }
+    }
+
+    /// <summary>The first layout names no number.</summary>
+    private static int? FormatOf(string? heading)
+    {
+        try
+        {
+            return heading is null ? null : JsonNode.Parse(heading) is JsonObject head && head["format"] is JsonValue format
+                && format.TryGetValue<int>(out var number) ? number : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
