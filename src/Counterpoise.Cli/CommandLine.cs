@@ -21,19 +21,19 @@ internal static class CommandLine
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments after the program's name.</param>
+    /// <param name="cancellationToken">Asks the verb to stop, as a signal does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         // What there is to say, the process that has started this one says.
         Terminal.IsSilent = ComparisonJobs.IsWorker;
         TableSamplers.Register();
-        Command? verb = null;
+        ParseResult? parsed = null;
         try
         {
             var root = CreateRoot();
             var merged = RunConfiguration.Merge(root, YamlConfiguration.Merge(root, args));
-            var parsed = Parse(root, merged);
-            verb = parsed.CommandResult.Command;
+            parsed = Parse(root, merged);
             ParseFaults.RequireOnce(parsed);
             ParseFaults.RequireKnownOptions(parsed, merged);
             if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
@@ -47,7 +47,7 @@ internal static class CommandLine
                 mistake.ShowHelp = args.Length == 0;
             }
 
-            using var stop = new StopSignals();
+            using var stop = new StopSignals(cancellationToken);
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null,
                 Error = parsed.Errors.Count == 0 ? Terminal.Err : TextWriter.Null }, stop.Token);
@@ -64,7 +64,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             LetFirstRankSpeak();
-            return Report(exception, verb);
+            return Report(exception, parsed);
         }
     }
 
@@ -134,22 +134,23 @@ internal static class CommandLine
         }
     }
 
-    private static int Report(Exception exception, Command? verb)
+    private static int Report(Exception exception, ParseResult? parsed)
     {
-        Terminal.Error(Describe(exception, verb));
+        Terminal.Error(Describe(exception, parsed));
         return ExitCode.Of(Cause(exception));
     }
 
     /// <summary>What went wrong, for people.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="verb">The verb that was asked for, whose options a message may name; null where it is not known.</param>
-    internal static string Describe(Exception exception, Command? verb = null)
+    /// <param name="parsed">The command line, of whose verb a message may name options; null where it is not known.</param>
+    internal static string Describe(Exception exception, ParseResult? parsed = null)
     {
         var cause = Cause(exception);
         return ExitCode.Of(cause) switch
         {
-            ExitCode.Cancelled => "cancelled; finished work is kept",
-            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause, verb),
+            ExitCode.Cancelled => KeptWork.Describe(cause, parsed),
+            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}"
+                : ForPeople(cause, parsed?.CommandResult.Command),
             _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString()
                 : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
         };

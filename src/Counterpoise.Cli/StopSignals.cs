@@ -14,18 +14,21 @@ internal sealed partial class StopSignals : IDisposable
     // What a verb needs to finish the step at hand and to write it down.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _source;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _asked;
 
-    public StopSignals()
+    /// <summary>Begins to listen.</summary>
+    /// <param name="cancellationToken">Asks the verb to stop, too.</param>
+    public StopSignals(CancellationToken cancellationToken)
     {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM,
             .. IsIgnored(HangUp) ? Array.Empty<PosixSignal>() : [PosixSignal.SIGHUP]];
         _registrations.AddRange(signals.Select(s => PosixSignalRegistration.Create(s, Stop)));
     }
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>Is cancelled by the first signal, or by whoever runs the command line.</summary>
     public CancellationToken Token => _source.Token;
 
     /// <summary>Ends once the token is cancelled.</summary>

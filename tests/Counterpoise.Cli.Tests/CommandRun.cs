@@ -8,17 +8,17 @@ namespace Counterpoise.Tests.Cli;
 internal static class CommandRun
 {
     /// <summary>Runs one command line to its end.</summary>
-    public static ProgramRun Of(params string[] arguments)
+    public static ProgramRun Of(params string[] arguments) => Start(CancellationToken.None, arguments).GetAwaiter().GetResult();
+
+    /// <summary>Starts one command line, which the token asks to stop.</summary>
+    public static Task<ProgramRun> Start(CancellationToken stop, params string[] arguments) => Task.Run(async () =>
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
 
         // The capture ends with the flow of control that it is set in.
-        var code = Task.Run(() =>
-        {
-            Terminal.Capture(output, error);
-            return Counterpoise.Cli.CommandLine.RunAsync(arguments);
-        }).GetAwaiter().GetResult();
+        Terminal.Capture(output, error);
+        var code = await Counterpoise.Cli.CommandLine.RunAsync(arguments, stop);
         return new ProgramRun(code, output.ToString(), error.ToString());
-    }
+    }, CancellationToken.None);
 }

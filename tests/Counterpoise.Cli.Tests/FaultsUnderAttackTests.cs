@@ -197,7 +197,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
             _folder.File("out.csv"), "--target", "y", "--method", "cnn");
         Assert.Equal(130, code);
         // It ended by itself, and was not ended because it did not stop in time.
-        Assert.Contains("cancelled; finished work is kept", error);
+        Assert.Contains("cancelled; nothing is kept of it", error);
         Assert.True(ending < TimeSpan.FromSeconds(10), $"{ending} of the processor's time");
         Assert.False(File.Exists(_folder.File("out.csv")));
     }

@@ -69,6 +69,11 @@ public sealed class ImageSystemVerbsTests : IDisposable
         Assert.True(scores[0].GetProperty("metrics").TryGetProperty("sens@80spec", out _));
         var refused = CommandRun.Of("fewshot", Sites(), "--target", "quality", "--positive", "worse");
         Assert.Contains("the classes of quality are", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("give --target", CommandRun.Of("fewshot", Sites()).Error, StringComparison.Ordinal);
+        Assert.Contains("--site is for tables", CommandRun.Of("fewshot", images, "--site", "site").Error, StringComparison.Ordinal);
+        Assert.Contains("--network is for images", CommandRun.Of("fewshot", Sites(), "--target", "quality", "--network", "x=y").Error,
+            StringComparison.Ordinal);
+        Assert.Contains("--target is for tables", CommandRun.Of("fewshot", "a.nii,b.nii", "--target", "y").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,9 +98,11 @@ public sealed class ImageSystemVerbsTests : IDisposable
         Assert.Contains("Arms are moon", CommandRun.Of("hyperspectral", "generated", "--arms", "moon").Error, StringComparison.Ordinal);
     }
 
-    private string Weights()
+    private string Weights() => Weights(_folder.File("small.safetensors"));
+
+    /// <summary>Writes the initial weights of a small network of 32 pixels, and returns the file.</summary>
+    internal static string Weights(string path)
     {
-        var path = _folder.File("small.safetensors");
         using var scope = torch.NewDisposeScope();
         using var classifier = ImageClassifier.Create(new ModelCard { Architecture = "small-cnn", ClassNames = ["a", "b"],
             ImageSize = 32 }, seed: 3);

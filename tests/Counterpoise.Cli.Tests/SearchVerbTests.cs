@@ -26,6 +26,9 @@ public class SearchVerbTests
         Assert.Equal(run.Output, again.Output);
         Assert.DoesNotContain("trial 0", again.Error);
         Assert.Contains("of another search", CommandRun.Of([.. line, "--seed", "5"]).Error);
+        // What a trial comes to depends on more than what is searched.
+        Assert.Contains("of another search", CommandRun.Of([.. line, "--weight-decay", "0.01"]).Error);
+        Assert.Contains("of another search", CommandRun.Of([.. line, "--test-share", "0.3"]).Error);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ internal static class FederationVerbs
         Option[] options = [FederationOptions.Address, FederationOptions.Port, FederationOptions.Tls, FederationOptions.Certificate,
             FederationOptions.Token, FederationOptions.Expect, FederationOptions.Wait, FederationOptions.Timeout, FederateOptions.Every];
         Array.ForEach(options, command.Options.Add);
+        KeptWork.In(command, parsed => parsed.GetValue(folder), "server");
         command.SetAction((parsed, cancellationToken) => ServeAsync(parsed, parsed.GetValue(folder)!, cancellationToken));
         return command;
     }

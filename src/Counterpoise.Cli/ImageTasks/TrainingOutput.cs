@@ -30,8 +30,9 @@ internal static class TrainingOutput
                 Write(parsed, result);
             }
         }
-        catch (OperationCanceledException) when (isOpen)
+        catch (OperationCanceledException cancellation) when (isOpen)
         {
+            KeptWork.Say(cancellation);
             Terminal.Say($"to go on: {Started(rank, ["train", "--resume", "--out", options.Folder])}");
             throw;
         }

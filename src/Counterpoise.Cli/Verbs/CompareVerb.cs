@@ -23,6 +23,7 @@ internal static class CompareVerb
             "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.",
             DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
+        KeptWork.In(command, parsed => parsed.GetValue(folder), "cells");
         TableComparisonArguments.AddTo(command);
         MethodArguments.AddTo(command, variants: true);
         RegressionArguments.AddTo(command, regressors: true);

@@ -32,6 +32,7 @@ internal static class DemoVerb
         var command = new Command("demo",
             "Compare adaptive contrastive learning with its controls on images that come with the program, and write the report.") {
             folder, seeds, jobs };
+        KeptWork.In(command, parsed => parsed.GetValue(folder), "cells");
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             torch.set_num_threads(1);

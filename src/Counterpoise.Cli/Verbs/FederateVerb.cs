@@ -19,6 +19,7 @@ internal static class FederateVerb
             input };
         FederateOptions.Use(command, input, RunAsync);
         FederationOptions.AddProcessesTo(command);
+        KeptWork.In(command, parsed => parsed.GetValue(FederateOptions.Out), "runs");
         command.Add(FederationVerbs.Deal());
         command.Add(FederationVerbs.Server());
         command.Add(FederationVerbs.Client());

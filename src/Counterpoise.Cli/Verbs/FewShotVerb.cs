@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Episodes;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -55,64 +55,65 @@ internal static class FewShotVerb
             "Learn classes from a few labelled examples each (supports), with every method on the same features and draws.") {
             input, Network, BaseClasses, Most,
             Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
+        Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
-            Run(parsed, parsed.GetValue(input)!, cancellationToken)));
-        DryRun.Check(command, parsed =>
-        {
-            var path = parsed.GetValue(input)!;
-            if (AreHeads(path))
+        Option[] ofImages = [.. command.Options.Except(before)];
+        string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
+        DataArm Arm(IDataTask task, Option[] own, Option[] shared, Action<ParseResult> check,
+            Func<ParseResult, CancellationToken, FewShotResult> judge) => new(task, (parsed, cancellationToken) =>
+                TensorWork.RunAsync(() => Show(parsed, judge(parsed, cancellationToken))))
             {
-                Heads(parsed, path).Validate();
-            }
-            else
-            {
-                Options(parsed, path).Validate();
-            }
-        });
+                Own = own,
+                Shared = shared,
+                Check = check,
+            };
+        DataArm Of(IDataTask task, Option[] own, Option[] shared, Func<ParseResult, string, FewShotOptions> options) => Arm(task, own,
+            shared, parsed => options(parsed, PathOf(parsed)).Validate(), (parsed, cancellationToken) =>
+                FewShotEvaluating.Run(options(parsed, PathOf(parsed)), new ConsoleEvents(), cancellationToken));
+        var volumes = Arm(new VolumeTask(), [Steps], [], parsed => Heads(parsed, PathOf(parsed)).Validate(),
+            (parsed, cancellationToken) => Judge(parsed, PathOf(parsed), cancellationToken));
+        var images = Of(DataTasks.Images, [Network, BaseClasses, Most, Queries, .. ofImages], [Steps], Options);
+        new DataArms(PathOf, parsed => Recognizer(parsed, PathOf(parsed)), volumes, images,
+            Of(DataTasks.Tables, [Target, Positive, Site, Exclude], [], OfTable)) { Otherwise = images }.Use(command);
         return command;
     }
 
-    private static FewShotOptions Options(ParseResult parsed, string path)
+    private static Func<IDataTask, bool> Recognizer(ParseResult parsed, string path)
     {
-        if (parsed.GetValue(Target) is null)
+        var source = new DataSource(path)
         {
-            IgnoredOptions.Refuse(parsed, [Positive, Site, Exclude], "is for tables, and no --target is named");
-        }
-        else
-        {
-            IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Steps],
-                "is for images, and --target names a table's column");
-        }
-
-        return Defaults with
-        {
-            Data = ImageDataArguments.Read(parsed, path),
-            Network = parsed.GetValue(Network)!,
-            BaseClasses = [.. Lists.Of(parsed.GetValue(BaseClasses))],
-            MaximumPerClass = parsed.GetValue(Most),
             Target = parsed.GetValue(Target),
-            Positive = parsed.GetValue(Positive),
-            Site = parsed.GetValue(Site),
-            Exclude = [.. Lists.Of(parsed.GetValue(Exclude))],
-            Shots = parsed.GetValue(Shots),
-            Queries = parsed.GetValue(Queries),
-            Draws = parsed.GetValue(Draws),
-            Seed = parsed.GetValue(Seed),
-            Training = Defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetValue(Steps),
-                Shots = parsed.GetValue(Shots) },
-            Report = parsed.GetValue(Report)?.FullName,
-            CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+            PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
+            LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
         };
+        return task => task.Recognizes(source);
     }
 
-    private static bool AreHeads(string path) => path.Split(',').All(p => p.EndsWith(".nii", StringComparison.OrdinalIgnoreCase)
-        || p.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase));
+    private static FewShotOptions OfTable(ParseResult parsed, string path) => parsed.GetValue(Target) is not null ? Options(parsed, path)
+        : throw new InputException($"'{path}' is a table, and no column of classes is named: give {Target.Name}");
+
+    private static FewShotOptions Options(ParseResult parsed, string path) => Defaults with
+    {
+        Data = ImageDataArguments.Read(parsed, path),
+        Network = parsed.GetValue(Network)!,
+        BaseClasses = [.. Lists.Of(parsed.GetValue(BaseClasses))],
+        MaximumPerClass = parsed.GetValue(Most),
+        Target = parsed.GetValue(Target),
+        Positive = parsed.GetValue(Positive),
+        Site = parsed.GetValue(Site),
+        Exclude = [.. Lists.Of(parsed.GetValue(Exclude))],
+        Shots = parsed.GetValue(Shots),
+        Queries = parsed.GetValue(Queries),
+        Draws = parsed.GetValue(Draws),
+        Seed = parsed.GetValue(Seed),
+        Training = Defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetValue(Steps),
+            Shots = parsed.GetValue(Shots) },
+        Report = parsed.GetValue(Report)?.FullName,
+        CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+    };
 
     private static VolumeJudgingOptions Heads(ParseResult parsed, string path)
     {
-        IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Target, Positive, Site, Exclude],
-            "is for images and tables, and these are volumes");
         var defaults = new VolumeJudgingOptions { Paths = path.Split(',') };
         return defaults with
         {
@@ -126,11 +127,6 @@ internal static class FewShotVerb
 
     private static FewShotResult Judge(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        if (!AreHeads(path))
-        {
-            return FewShotEvaluating.Run(Options(parsed, path), new ConsoleEvents(), cancellationToken);
-        }
-
         var result = VolumeJudging.Run(Heads(parsed, path), new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(Report) is { } report)
         {
@@ -140,9 +136,8 @@ internal static class FewShotVerb
         return result;
     }
 
-    private static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
+    private static int Show(ParseResult parsed, FewShotResult result)
     {
-        var result = Judge(parsed, path, cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(new { result.Verdict, result.Comparison.Scores, result.Notes });

@@ -75,6 +75,7 @@ internal static class FineTuneVerb
         ImageDataArguments.AddTo(command);
         DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!,
             NetworkChoice.Unseen(parsed.GetValue(ImageOptions.Architecture), parsed.GetValue(ImageOptions.Size)), null).Validate());
+        KeptWork.In(command, parsed => parsed.GetValue(Out));
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             if (parsed.GetValue(Threads) is > 0 and var count)

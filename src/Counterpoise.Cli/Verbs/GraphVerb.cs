@@ -19,6 +19,7 @@ internal static class GraphVerb
         var command = new Command("graph",
             "Graphs with a rare class: how bad the imbalance is, and whether a graph network beats boosting.") { action, data };
         GraphOptions.AddTo(command);
+        KeptWork.In(command, parsed => parsed.GetValue(GraphOptions.Out), "cells");
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
             Run(parsed, parsed.GetValue(action), parsed.GetValue(data)!, cancellationToken)));
         DryRun.Check(command, parsed =>

@@ -56,6 +56,7 @@ internal static class PipelineVerb
         var data = new Argument<string>("data") { Description = "A table." };
         var command = new Command("run", "Run a pipeline, or go on with it: work that is done is not done again.") { data, Store, Target,
             Exclude, Stream, Plan, Seed, Yes, User };
+        KeptWork.In(command, parsed => parsed.GetValue(Store)?.FullName, "audit.jsonl");
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(data)!, cancellationToken),
             cancellationToken));
         return command;

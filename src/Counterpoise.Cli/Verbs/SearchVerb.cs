@@ -48,6 +48,7 @@ internal static class SearchVerb
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!, ImageOptions.Read(parsed)).Validate());
+        KeptWork.In(command, parsed => parsed.GetValue(Out), "trials.jsonl");
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             if (parsed.GetValue(Threads) is > 0 and var count)

@@ -58,6 +58,7 @@ internal static class WatchVerb
             stream, Reference, Target, Score, Positive, Id, Exclude, Window, Alpha, AlphaWindows, Minority, Threshold, Delay, Labels,
                 State, Report, Follow,
         };
+        KeptWork.In(command, parsed => parsed.GetValue(State)?.FullName);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(stream)!, cancellationToken),
             cancellationToken));
         return command;
@@ -101,6 +102,9 @@ internal static class WatchVerb
                 .. result.ReferenceRecall.Keys.SelectMany(c => new[] { $">known {c}", $">recall {c}", $">expected {c}" })],
                 result.Windows.Select(Row));
         Terminal.Say(result.Headline);
+        // With --follow a signal is the ordinary end; without it rows are left that nobody has looked at.
+        if (!options.Follow)
+            cancellationToken.ThrowIfCancellationRequested();
         return ExitCode.Ok;
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Counterpoise.Lifecycle.Drift;
 
 namespace Counterpoise.Lifecycle.Watching;
 
@@ -51,11 +53,16 @@ public static class StreamWatch
         return session.Watcher.Result;
     }
 
+    private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    // As the first states have it.
+    private static string Alpha(AlphaSpending alpha) => $"AlphaSpending {{ Total = {Text(alpha.Total)}, Windows = {Text(alpha.Windows)} }}";
+
     /// <summary>What must be the same for a state to be gone on with.</summary>
     private static string Settings(WatchOptions o)
     {
         var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude,
-            $"{o.Window}", $"{o.Alpha}", o.Minority, $"{o.Threshold:R}", $"{o.LabelDelay}", o.Labels is null ? "" : "labels",
+            Text(o.Window), Alpha(o.Alpha), o.Minority, Text(o.Threshold), Text(o.LabelDelay), o.Labels is null ? "" : "labels",
             Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference))),
             o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model)))]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

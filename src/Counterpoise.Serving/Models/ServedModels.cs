@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Serving.Models;
 
@@ -8,6 +8,12 @@ namespace Counterpoise.Serving.Models;
 internal static class ServedModels
 {
     private const int VersionDigits = 12;
+
+    private static readonly (IDataTask Task, Func<string, long, IServedModel> Open)[] Kinds =
+    [
+        (DataTasks.Tables, (path, _) => new ServedTableModel(path)),
+        (DataTasks.Images, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
+    ];
 
     public static IServedModel Open(string path, long maximumPixels)
     {
@@ -17,8 +23,9 @@ internal static class ServedModels
                 : throw new FileNotFoundException($"there is no model '{path}'", path);
         }
 
-        if (SavedTableModels.Is(path)) return new ServedTableModel(path);
-        return new TrainedImageModel(ModelFile.Find(path), maximumPixels);
+        // What is a model of no kind is refused as one of images.
+        var kind = Kinds.FirstOrDefault(k => k.Task.RecognizesModel(path));
+        return (kind.Open ?? Kinds[^1].Open)(path, maximumPixels);
     }
 
     /// <summary>The file that a path serves: the file itself, or the best weights of a run's folder.</summary>

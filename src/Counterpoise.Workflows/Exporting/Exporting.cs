@@ -9,7 +9,7 @@ using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Workflows.Exporting;
 
@@ -21,6 +21,9 @@ public static class Exporting
 {
     private const int GoldenInputs = 8;
 
+    private static readonly (IDataTask Task, Func<ExportingOptions, IProgress<WorkflowEvent>?, CancellationToken, ExportingResult> Run)[]
+        Kinds = [(DataTasks.Tables, (options, _, _) => TableExporting.Run(options)), (DataTasks.Images, OfImages)];
+
     /// <summary>Writes a model.</summary>
     /// <param name="options">Which, as what, and where.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
@@ -31,7 +34,13 @@ public static class Exporting
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (SavedTableModels.Is(options.Model)) return TableExporting.Run(options);
+        // What is a model of no kind is refused as one of images.
+        var kind = Kinds.FirstOrDefault(k => k.Task.RecognizesModel(options.Model));
+        return (kind.Run ?? OfImages)(options, events, cancellationToken);
+    }
+
+    private static ExportingResult OfImages(ExportingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
         if (options.IsSingle) throw new InputException("--single is for models of tables: the C of images computes with 8-bit integers");
         using var classifier = ModelFile.Load(options.Model, null, []);
         var card = classifier.Card;
@@ -76,6 +85,7 @@ public static class Exporting
         var quantized = PostTrainingQuantizer.Quantize(graph, calibration, quantization, cancellationToken);
         var (rows, labels) = images.Test();
         var audit = rows.Count > 0 ? QuantizationAudit.Compute(graph, quantized, rows, labels, cancellationToken) : null;
+        cancellationToken.ThrowIfCancellationRequested();
         string[] files;
         if (options.Format == ExportFormat.OnnxInt8)
         {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
+using Counterpoise.Graph.TimeAware;
 
 namespace Counterpoise.Workflows.Graphs;
 
@@ -7,26 +9,18 @@ namespace Counterpoise.Workflows.Graphs;
 internal sealed class GraphCells
 {
     // Raised whenever an arm of the same name and options would come out otherwise.
-    private const string Protocol = "graph-1";
+    private const int Protocol = 2;
 
     private readonly CellStore? _store;
-    private readonly Dictionary<string, string> _settings;
+    private readonly KeyValuePair<string, string>[] _settings;
 
     public GraphCells(GraphComparingOptions options)
     {
-        var data = options.Data;
         _store = options.Folder is null ? null : new CellStore(Path.Combine(options.Folder, "cells"));
-        _settings = _store is null ? [] : new()
-        {
-            ["protocol"] = Protocol,
-            ["data"] = string.Join(' ', ((string?[])[data.Data, data.Nodes]).OfType<string>()
-                .Select(file => File.Exists(file) ? FileFingerprint.Of(file) : file)),
-            ["reading"] = FormattableString.Invariant($"{data with { Data = "", Nodes = null, Exclude = [], UnknownLabels = [] }}")
-                + $" {string.Join(',', data.Exclude)} {string.Join(',', data.UnknownLabels)}",
-            ["network"] = FormattableString.Invariant($"{options.Epochs} {options.Width}"),
-            ["apps"] = FormattableString.Invariant(
-                $"{options.Topologies} {options.Windows} {options.ConflictShare:R} {options.HiddenShare:R}"),
-        };
+        _settings = _store is null ? [] : [.. Reading(options.Data),
+            new("network.epochs", Text(options.Epochs)), new("network.width", Text(options.Width)),
+            new("apps.topologies", Text(options.Topologies)), new("apps.windows", Text(options.Windows)),
+            new("apps.conflict_share", Text(options.ConflictShare)), new("apps.hidden_share", Text(options.HiddenShare))];
     }
 
     /// <summary>An arm that was finished before; null where it was not.</summary>
@@ -46,6 +40,28 @@ internal sealed class GraphCells
             Seconds = seconds,
         });
 
-    private string KeyOf(string arm, ulong seed) => ConfigHash.Of(_settings.Append(new("arm", arm))
-        .Append(new("seed", FormattableString.Invariant($"{seed}"))));
+    private static IEnumerable<KeyValuePair<string, string>> Reading(GraphDataOptions data) =>
+    [
+        new("data", Content(data.Data)), new("nodes", Content(data.Nodes)),
+        new("events", data.Events switch { null => "none", EventLayout.Ratings => "ratings", EventLayout.Card => "card",
+            var other => throw new ArgumentOutOfRangeException(nameof(data), other, "no layout of events") }),
+        new("id", data.Id), new("label", Text(data.Label)), new("positive_when", Text(data.PositiveWhen)),
+        new("unknown_labels", ConfigHash.Of(data.UnknownLabels.Select((l, i) => KeyValuePair.Create(Text(i), l)))),
+        new("time", Text(data.Time)),
+        new("exclude", ConfigHash.Of(data.Exclude.Select((c, i) => KeyValuePair.Create(Text(i), c)))),
+        new("source", data.Source), new("target", data.Target), new("relation", Text(data.Relation)),
+        new("directed", data.Directed ? "true" : "false"), new("merge_duplicates", data.MergeDuplicates ? "true" : "false"),
+        new("labels", data.Labels switch { LabelMode.None => "none", LabelMode.PastKnown => "past_known", LabelMode.Leaky => "leaky",
+            var other => throw new ArgumentOutOfRangeException(nameof(data), other, "no kind of labels") }),
+        new("delay_days", Text(data.DelayDays)),
+    ];
+
+    private static string Content(string? file) => file is not null && File.Exists(file) ? FileFingerprint.Of(file) : Text(file);
+
+    private static string Text(string? value) => value is null ? "none" : $"'{value}'";
+
+    private static string Text(double? value) => value is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : "none";
+
+    private string KeyOf(string arm, ulong seed) =>
+        CellKey.Of("graph", Protocol, [.. _settings, new("arm", arm), new("seed", seed.ToString(CultureInfo.InvariantCulture))]).Hash;
 }

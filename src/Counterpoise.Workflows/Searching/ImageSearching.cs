@@ -22,6 +22,7 @@ public sealed class ImageSearching
     private readonly string[] _networks;
     private readonly SearchParameter[] _space;
     private readonly bool _higherIsBetter;
+    private string _training = "";
 
     private ImageSearching(ImageSearchingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
@@ -68,6 +69,9 @@ public sealed class ImageSearching
 
         var parts = data.Split(images.Dataset, _options.Seed);
         images.NoteLeaks("", [(_options.Seed, parts)]);
+        // All else that decides what a trial comes to: the split, the network's options, augmentation and training.
+        _training = ImageExperiment.Key(parts, Method.Named(_options.Methods[0]), Settings(_networks[0], 1, _options.TrialEpochs),
+            _options.Seed, "own").Hash;
         var trials = _options.Kind == SearchKind.Halving ? Halve(parts) : Search(parts);
         // Of halving, those that went on to the largest budget.
         var last = trials.Max(t => t.Epochs);
@@ -120,12 +124,20 @@ public sealed class ImageSearching
         return [.. rounds.SelectMany(round => round.Trials.Select(t => Told(t, round.Budget)))];
     }
 
+    // Files of trials are known by these, whatever the members are called.
+    private static string NameOf(SearchKind kind) => kind switch
+    {
+        SearchKind.Tpe => "Tpe",
+        SearchKind.Random => "Random",
+        _ => "Halving",
+    };
+
     private TrialFile File(string name) => new(
         _options.Folder is { } folder ? Path.Combine(folder, name) : null, _space,
         string.Create(CultureInfo.InvariantCulture,
-            $"{_options.Kind}, seed {_options.Seed}, {_options.TrialEpochs} epochs, size {_options.Experiment.ImageSize}, batch "
+            $"{NameOf(_options.Kind)}, seed {_options.Seed}, {_options.TrialEpochs} epochs, size {_options.Experiment.ImageSize}, batch "
             + $"{_options.Experiment.Training.BatchSize}, {_options.Experiment.Training.WatchedMetric}, pretrained "
-            + $"{_options.Experiment.Pretrained ?? "nothing"}"));
+            + $"{_options.Experiment.Pretrained ?? "nothing"}, training {_training}"));
 
     /// <summary>What is minimised; NaN for a training that came to no finite loss.</summary>
     private double Objective(ImageParts parts, int number, IReadOnlyList<double> values, int epochs)

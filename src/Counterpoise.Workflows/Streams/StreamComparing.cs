@@ -19,7 +19,7 @@ namespace Counterpoise.Workflows.Streams;
 public static class StreamComparing
 {
     // Raised whenever a cell of the same settings would come out otherwise.
-    private const string Protocol = "stream-1";
+    private const int Protocol = 2;
 
     private const string Scenario = "stream";
 
@@ -48,7 +48,8 @@ public static class StreamComparing
         var done = events.Count("computed", names.Length * options.Seeds.Count, "cells");
         foreach (var (name, seed) in names.SelectMany(n => options.Seeds.Select(s => (n, s))))
         {
-            var key = ConfigHash.Of([.. settings, new("method", name), new("seed", seed.ToString(CultureInfo.InvariantCulture))]);
+            var key = CellKey.Of("stream", Protocol, [.. settings, new("method", name),
+                new("seed", seed.ToString(CultureInfo.InvariantCulture))]).Hash;
             if (store.Find(key) is not { } cell)
                 store.Keep(cell = Play(name, learners.GetValueOrDefault(name), seed, key, features, labels, options.Data,
                     cancellationToken));
@@ -94,9 +95,9 @@ public static class StreamComparing
 
     private static List<KeyValuePair<string, string>> Settings(StreamComparingOptions options, Table rows) =>
     [
-        new("protocol", Protocol), new("data", FileFingerprint.Of(options.Data.Path)),
+        new("data", FileFingerprint.Of(options.Data.Path)),
         new("order", options.Data.Reading.Time ?? "file"), new("target", rows.RequireLabels().Name),
-        new("columns", string.Join(',', rows.Columns.Select(c => $"{c.Name}:{c.Kind}"))),
+        new("columns", string.Join(',', rows.Columns.Select(c => $"{c.Name}:{(c.Kind == ColumnKind.Numeric ? "number" : "category")}"))),
         new("rows", FormattableString.Invariant($"{rows.RowCount}")),
         new("window", FormattableString.Invariant($"{options.Data.Window}")),
         new("known_after", FormattableString.Invariant($"{options.Data.KnownAfter}")),
