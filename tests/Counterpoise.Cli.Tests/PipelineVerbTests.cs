@@ -134,8 +134,10 @@ public sealed class PipelineVerbTests : IDisposable
     private static int Entries(string store) => File.Exists(Path.Combine(store, "audit.jsonl"))
         ? File.ReadAllText(Path.Combine(store, "audit.jsonl")).Count(c => c == '\n') : 0;
 
+    // Half a file of a process that was killed stays for a minute, since another machine's might be at it.
     private static string[] Artifacts(string store) => [.. Directory.GetFiles(Path.Combine(store, "artifacts"), "*",
-        SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Where(f => Path.GetExtension(f) != ".tmp")
+        .Order(StringComparer.Ordinal)];
 
     private string PlanFile() => _folder.Write("plan.json", Plan);
 
