@@ -300,8 +300,8 @@ public sealed partial class ArtifactStore : IDisposable
             return;
         try
         {
-            FileFormat.Require(path, JsonNode.Parse(File.ReadAllText(path))?["format"]?.GetValue<int>(), CurrentFormat,
-                "name another folder");
+            var format = JsonNode.Parse(File.ReadAllText(path))?["format"] ?? throw new JsonException("there is no number");
+            FileFormat.Require(path, format.GetValue<int>(), CurrentFormat, "name another folder");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {

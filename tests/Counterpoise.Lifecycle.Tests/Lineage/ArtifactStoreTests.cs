@@ -55,11 +55,20 @@ public sealed class ArtifactStoreTests : IDisposable
             .Where(f => !Path.GetFileName(f).StartsWith("index", StringComparison.Ordinal) && new FileInfo(f).Length > 0))
         {
             var bytes = File.ReadAllBytes(file);
-            foreach (var place in Enumerable.Range(0, bytes.Length).Where(p => p % 41 == 0 || p == bytes.Length - 2))
+            var isFormat = Path.GetFileName(file) == "store.json";
+            foreach (var place in Enumerable.Range(0, bytes.Length).Where(p => isFormat || p % 41 == 0 || p == bytes.Length - 2))
             {
                 var changed = bytes.ToArray();
                 changed[place] ^= 1;
                 File.WriteAllBytes(file, changed);
+                if (isFormat)
+                {
+                    // A store of a format that is not known is not even opened.
+                    Assert.Contains(file, Assert.Throws<InvalidDataException>(() => ArtifactStore.Open(_folder)).Message,
+                        StringComparison.Ordinal);
+                    continue;
+                }
+
                 using var store = ArtifactStore.Open(_folder);
                 Assert.False(store.Verify().IsIntact, $"byte {place} of {file}");
             }
