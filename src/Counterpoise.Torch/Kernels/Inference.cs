@@ -6,13 +6,13 @@ namespace Counterpoise.Torch.Kernels;
 /// </summary>
 internal static unsafe class Inference
 {
-    /// <summary>A 1×1 convolution, or one of few channels, batch norm and activation.</summary>
+    /// <summary>A convolution over all channels, batch norm and activation.</summary>
     /// <param name="input">[N, I, H, W].</param>
     /// <param name="weight">[O, I, k, k].</param>
     /// <param name="state">The batch norm with running statistics.</param>
     /// <param name="kernel">The activation's passes.</param>
     /// <param name="patches">The convolution; null for 1×1 taps.</param>
-    public static Tensor Pointwise(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches? patches)
+    public static Tensor Convolution(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel, Patches? patches)
     {
         using var scope = torch.NewDisposeScope();
         var outputs = (int)weight.Size(0);
@@ -20,8 +20,17 @@ internal static unsafe class Inference
         var to = StoredRows.Of(result);
         var norm = ChannelNorm.Fixed(state, outputs);
         var parts = Parts.Of((int)input.Size(0), patches?.Positions ?? (int)(input.Size(2) * input.Size(3)));
-        PointwiseProduct.Forward(parts, false, patches?.Matrix(weight) ?? weight, PointwiseProduct.Rows(input, patches), to,
-            (_, row, rows, _) => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null));
+        PointwiseProduct.Stored stored = (_, row, rows, _)
+            => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null);
+        if (patches is null)
+        {
+            PointwiseProduct.Forward(parts, false, weight, PointwiseProduct.Rows(input), to, stored);
+        }
+        else
+        {
+            PatchProduct.Forward(parts, patches, input, weight, to, stored);
+        }
+
         return scope.Keep(result);
     }
 

@@ -11,17 +11,11 @@ internal static unsafe class PointwiseProduct
     /// <summary>What happens to rows right after they were stored.</summary>
     public delegate void Stored(int part, long row, int rows, int image);
 
-    /// <summary>What a product reads of an input: its rows as they lie, or those gathered of a convolution's taps.</summary>
-    /// <param name="input">[N, I, H, W] in channels_last, float32.</param>
-    /// <param name="patches">The convolution; null for 1×1 taps.</param>
-    public static Read Rows(Tensor input, Patches? patches)
+    /// <summary>Reads the rows of a channels_last float32 tensor where they lie.</summary>
+    public static Read Rows(Tensor input)
     {
         var x = StoredRows.Of(input);
-        return patches is null ? (_, row, _, _, _) => (float*)x[row] : (_, row, rows, _, tile) =>
-        {
-            patches.Gather((float*)x[0], row, rows, tile);
-            return tile;
-        };
+        return (_, row, _, _, _) => (float*)x[row];
     }
 
     /// <summary>y = x · Wᵀ.</summary>
@@ -60,11 +54,11 @@ internal static unsafe class PointwiseProduct
     /// <param name="weight">[outputs, inputs, ...].</param>
     /// <param name="readGradient">Gives rows of dy.</param>
     /// <param name="readInput">Gives rows of x.</param>
-    /// <param name="to">Takes rows of dx; null where the input needs none.</param>
+    /// <param name="to">Takes rows of dx.</param>
     /// <param name="adds">Whether dx is added to what is there; for float32 rows alone.</param>
     /// <param name="stored">Called after each tile.</param>
     /// <returns>The weight's gradient, of its shape.</returns>
-    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows? to,
+    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows to,
         bool adds, Stored stored)
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
@@ -82,14 +76,10 @@ internal static unsafe class PointwiseProduct
             work.Tiles(part, most, perImage, (row, rows, image) =>
             {
                 var dy = readGradient(part, row, rows, image, tile);
-                if (to is { } place)
-                {
-                    var dx = place.Place(row, result);
-                    TileProduct.Multiply(dy, outputs, 1, (float*)w, inputs, TileProduct.Panel, dx, inputs, rows, inputs, outputs, adds);
-                    place.Take(row, dx, inputs, rows);
-                    stored(part, row, rows, image);
-                }
-
+                var dx = to.Place(row, result);
+                TileProduct.Multiply(dy, outputs, 1, (float*)w, inputs, TileProduct.Panel, dx, inputs, rows, inputs, outputs, adds);
+                to.Take(row, dx, inputs, rows);
+                stored(part, row, rows, image);
                 var x = readInput(part, row, rows, image, inputTile);
                 TileProduct.Multiply(dy, 1, outputs, x, inputs, TileProduct.Panel, gradient, inputs, outputs, inputs, rows, adds: true);
             });

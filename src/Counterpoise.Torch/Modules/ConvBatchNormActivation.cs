@@ -73,7 +73,7 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
         if (IsProduct(wide, out var patches))
         {
             BatchNorm.CountBatch();
-            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State,
+            return FusedConvolution.Apply(wide, Convolution.Weight, BatchNorm.State,
                 BatchNormActivation.KernelOf(Activation, ScalarType.Float32), patches);
         }
 
@@ -95,7 +95,7 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
         var kernel = BatchNormActivation.KernelOf(Activation, ScalarType.Float32);
         if (IsProduct(wide, out var patches))
         {
-            return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel, patches);
+            return Inference.Convolution(wide, Convolution.Weight, BatchNorm.State, kernel, patches);
         }
 
         var output = Convolution.Forward(wide);
@@ -115,13 +115,13 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
     {
         patches = null;
         if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
-            && FusedPointwise.Takes(input, Convolution.Weight, BatchNorm.State))
+            && FusedConvolution.Takes(input, Convolution.Weight, BatchNorm.State))
         {
             return true;
         }
 
         patches = Convolution.AsPatches(input);
-        return FusedPointwise.Takes(input, Convolution.Weight, BatchNorm.State, patches);
+        return patches is { Pays: true } && FusedConvolution.Takes(input, Convolution.Weight, BatchNorm.State, patches);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
