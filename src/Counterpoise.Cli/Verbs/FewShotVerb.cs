@@ -46,6 +46,10 @@ internal static class FewShotVerb
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
         HelpName = "file" };
 
+    private static readonly Option<FileInfo?> Model = new("--model") { Description =
+        "For images: keep the trained embedding with a prototype of every class in a file, which predict and evaluate take.",
+        HelpName = "file" };
+
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description =
@@ -54,7 +58,7 @@ internal static class FewShotVerb
         var command = new Command("fewshot",
             "Learn classes from a few labelled examples each (supports), with every method on the same features and draws.") {
             input, Network, BaseClasses, Most,
-            Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
+            Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report, Model };
         Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
         Option[] ofImages = [.. command.Options.Except(before)];
@@ -72,7 +76,7 @@ internal static class FewShotVerb
                 FewShotEvaluating.Run(options(parsed, PathOf(parsed)), new ConsoleEvents(), cancellationToken));
         var volumes = Arm(new VolumeTask(), [Steps], [], parsed => Heads(parsed, PathOf(parsed)).Validate(),
             (parsed, cancellationToken) => Judge(parsed, PathOf(parsed), cancellationToken));
-        var images = Of(DataTasks.Images, [Network, BaseClasses, Most, Queries, .. ofImages], [Steps], Options);
+        var images = Of(DataTasks.Images, [Network, BaseClasses, Most, Queries, Model, .. ofImages], [Steps], Options);
         new DataArms(PathOf, parsed => Recognizer(parsed, PathOf(parsed)), volumes, images,
             Of(DataTasks.Tables, [Target, Positive, Site, Exclude], [], OfTable)) { Otherwise = images }.Use(command);
         return command;
@@ -109,6 +113,7 @@ internal static class FewShotVerb
         Training = Defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetValue(Steps),
             Shots = parsed.GetValue(Shots) },
         Report = parsed.GetValue(Report)?.FullName,
+        Model = parsed.GetValue(Model)?.FullName,
         CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
 

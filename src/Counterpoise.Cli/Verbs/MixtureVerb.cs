@@ -37,12 +37,16 @@ internal static class MixtureVerb
     private static readonly Option<FileInfo?> Gates = new("--gates") { Description =
         "A CSV of the experts' weights on every test image of the first seed.", HelpName = "file" };
 
+    private static readonly Option<FileInfo?> Model = new("--model") { Description =
+        "Keep the mixture of the first seed in a file, which predict and evaluate take. Weights that were named by NAME=WEIGHTS are not in "
+            + "it: they stay where they are, or lie beside it.", HelpName = "file" };
+
     public static Command Create()
     {
         var input = new Argument<string>("images") { Description = "Images as for train." };
         var command = new Command("mixture",
             "A soft mixture of experts on frozen features, beside averaging, stacking and one head.") { input, Experts, Classifier, Space,
-            GateLoss, GateShare, GateEpochs, Refinement, NoCalibration, Seeds, Report, Gates };
+            GateLoss, GateShare, GateEpochs, Refinement, NoCalibration, Seeds, Report, Gates, Model };
         ImageDataArguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
             Run(parsed, parsed.GetValue(input)!, cancellationToken)));
@@ -59,6 +63,7 @@ internal static class MixtureVerb
         Seeds = SeedList.Parse(parsed.GetValue(Seeds)),
         Report = parsed.GetValue(Report)?.FullName,
         Gates = parsed.GetValue(Gates)?.FullName,
+        Model = parsed.GetValue(Model)?.FullName,
         CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
         Mixture = Defaults with
         {

@@ -17,12 +17,21 @@ public sealed class NearestPrototype(PrototypeDistance distance = PrototypeDista
     {
         ArgumentNullException.ThrowIfNull(supports);
         ArgumentNullException.ThrowIfNull(queries);
-        var isCosine = distance == PrototypeDistance.Cosine;
-        var prototypes = FeatureRows.ClassMeans(isCosine ? FeatureRows.Normalize(supports) : supports, labels, classCount);
-        return FeatureRows.Softmax(queries.Rows, classCount, (i, c) =>
-        {
-            var away = TensorPrimitives.Distance<double>(queries.Row(i), prototypes.Row(c));
-            return isCosine ? scale * FeatureRows.Cosine(queries.Row(i), prototypes.Row(c)) : -away * away;
-        });
+        var prototypes = FeatureRows.ClassMeans(distance == PrototypeDistance.Cosine ? FeatureRows.Normalize(supports) : supports, labels,
+            classCount);
+        return Probabilities(queries, prototypes, distance, scale);
     }
+
+    /// <summary>The probabilities of rows by prototypes C × d that are known, row-major.</summary>
+    internal static double[] Probabilities(DenseMatrix rows, DenseMatrix prototypes, PrototypeDistance distance, double scale)
+        => FeatureRows.Softmax(rows.Rows, prototypes.Rows, (i, c) =>
+        {
+            if (distance == PrototypeDistance.Cosine)
+            {
+                return scale * FeatureRows.Cosine(rows.Row(i), prototypes.Row(c));
+            }
+
+            var away = TensorPrimitives.Distance<double>(rows.Row(i), prototypes.Row(c));
+            return -away * away;
+        });
 }

@@ -18,6 +18,17 @@ public sealed class FittedMixture : IDisposable
         ClassCount = experts[0].ClassCount;
     }
 
+    /// <summary>One classifier on its own, which no gate weighs: so that it is kept and applied as a mixture is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="expert">The classifier; it is disposed with the mixture where it can be.</param>
+    /// <param name="width">Its features.</param>
+    public static FittedMixture OfOne(string name, IFittedClassifier expert, int width)
+    {
+        ArgumentNullException.ThrowIfNull(expert);
+        var options = new SoftMixtureOptions { GateHidden = 1, RefinementEpochs = 0 };
+        return new([name], [expert], [1], new GateNetwork([width], options.GateHidden, 0).Initialize(0), [], options);
+    }
+
     /// <summary>Names of the experts, K.</summary>
     public IReadOnlyList<string> Names { get; }
 

@@ -5,8 +5,11 @@ using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Reports.Systems;
 using Counterpoise.Tables;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Episodes;
 using Counterpoise.Vision.Features;
+using Counterpoise.Vision.Mixtures;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
@@ -60,16 +63,7 @@ public static class FewShotEvaluating
         var data = new ImageData(options.Data, events);
         var dataset = Sample(data.Find(), options);
         var (baseClasses, novel) = Classes(dataset.ClassNames, options.BaseClasses);
-        DenseMatrix features;
-        var network = source.Open();
-        using (network as IDisposable)
-        {
-            var matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(), progress: events.Count("features", dataset.Count),
-                cancellationToken: cancellationToken);
-            features = new DenseMatrix(matrix.Count, matrix.Width);
-            TensorPrimitives.ConvertChecked<float, double>(matrix.Values, features.Data);
-        }
-
+        var features = FeatureModelFile.Features(dataset, source, options.Network.Split('=')[0], events, cancellationToken);
         var labels = dataset.Labels;
         var patients = dataset.HasGroups ? dataset.GroupNumbers() : null;
         int[] baseRows = [.. Enumerable.Range(0, labels.Length).Where(r => baseClasses.Contains(labels[r]))];
@@ -78,6 +72,11 @@ public static class FewShotEvaluating
         using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, patients, baseRows, options.Seed),
             options.EmbeddingWidth, training, cancellationToken);
         var embedded = EpisodicTraining.Embed(projection, features);
+        if (options.Model is { } file)
+        {
+            Save(file, projection, features, dataset, source, options);
+        }
+
         (IFewShotMethod Method, DenseMatrix Features, string Name)[] arms =
         [
             (new NearestPrototype(training.Distance, training.Scale), embedded, System),
@@ -110,10 +109,30 @@ public static class FewShotEvaluating
         [
             $"Base classes {string.Join(", ", baseClasses.Select(c => dataset.ClassNames[c]))}; novel classes "
                 + $"{string.Join(", ", novel.Select(c => dataset.ClassNames[c]))}; at most {options.MaximumPerClass} images a class; "
-                + $"features of {network.Name}.",
+                + $"features of {source.Name}.",
             patients is null ? "No groups are named: each image counts as its own patient."
                 : "No patient is among supports and queries of a draw.",
         ]);
+    }
+
+    /// <summary>Keeps the embedding with a prototype of every class.</summary>
+    private static void Save(string file, nn.Module<Tensor, Tensor> projection, DenseMatrix features, ImageDataset dataset,
+        FeatureNetworkSource source, FewShotOptions options)
+    {
+        var parameters = projection.NamedParameters().ToDictionary(p => p.Key, p => p.Value);
+        double[] Numbers(string name)
+        {
+            using var scope = torch.NewDisposeScope();
+            return parameters[name].Detach().to_type(ScalarType.Float64).ToArray<double>();
+        }
+
+        var bias = Numbers("bias");
+        var expert = FittedPrototypes.Of(new DenseMatrix(bias.Length, features.Columns, Numbers("weight")), bias, features, dataset.Labels,
+            dataset.ClassNames.Count, options.Training.Distance, options.Training.Scale);
+        using var model = new FeatureModel(FittedMixture.OfOne(options.Network.Split('=')[0], expert, features.Columns),
+            [FeatureModelFile.Describe(options.Network, source, features.Columns)], dataset.ClassNames, dataset.CountClasses(),
+            "prototypes", options.Seed, ProgramVersion.Text, options.CommandLine);
+        model.Save(file, FeatureModelFile.Codecs);
     }
 
     private static (List<ArmScore> Scores, string System, string[] Notes) TableRows(FewShotOptions options,

@@ -54,6 +54,12 @@ public sealed record FewShotOptions
     /// <summary>The report to write, one HTML file. Default null: none.</summary>
     public string? Report { get; init; }
 
+    /// <summary>
+    /// The file that keeps the trained embedding with a prototype of every class, base and novel, from all images that are used;
+    /// <see cref="ImagePredicting"/> and <see cref="ImageEvaluation"/> take it. For images. Default null: none.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>The command that began it, as the report shows it. Default empty: none.</summary>
     public string CommandLine { get; init; } = "";
 
@@ -70,6 +76,7 @@ public sealed record FewShotOptions
             .Require(EmbeddingWidth >= 1, nameof(EmbeddingWidth), EmbeddingWidth, "at least 1 was expected")
             .Require(Target is not null || (Positive is null && Site is null && Exclude.Count == 0),
                 "Positive, Site and Exclude are for tables, and no Target is named")
+            .Require(Target is null || Model is null, "Model is for images, and a Target of a table is named")
             .ThrowIfAny();
     }
 }

@@ -23,9 +23,38 @@ public static class ImageEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return FeatureModelFile.Is(options.Model) ? OnFeatures(options, events, cancellationToken)
+            : Trained(options, events, cancellationToken);
+    }
+
+    private static Evaluation Trained(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
         using var classifier = ModelFile.Load(options.Model, null, []);
+        return Evaluate(options, classifier.Card, (images, _) =>
+        {
+            var source = new ImageBatchSource(images, classifier.Evaluation,
+                new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.Data.Decoding.MaximumPixels,
+                SixteenBitDepth = classifier.Card.SixteenBitDepth });
+            return Predictor.Run(classifier.Network, source, options.BatchSize, bfloat16: options.BFloat16,
+                cancellationToken: cancellationToken);
+        }, events, cancellationToken);
+    }
+
+    private static Evaluation OnFeatures(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        using var model = FeatureModelFile.Open(options.Model);
+        return Evaluate(options, model.Card,
+            (images, token) => new PredictionBatch([.. images.Labels], model.Predict(images, events, token), [], 0), events,
+            cancellationToken);
+    }
+
+    private static Evaluation Evaluate(ImageEvaluationOptions options, ModelCard card,
+        Func<ImageDataset, CancellationToken, PredictionBatch> predict, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
         var data = new ImageData(options.Data, events);
-        var dataset = Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events);
+        var dataset = Matching(data.Find(card.ClassNames), card, options.Model, events);
         dataset = data.Readable(dataset, cancellationToken);
         var rows = Rows(dataset, data, options, events);
         if (rows.Length == 0)
@@ -34,17 +63,9 @@ public static class ImageEvaluation
         }
 
         events.Note($"{rows.Length} images of {dataset.Name} "
-            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {classifier.Card.Architecture}");
-        PredictionBatch Predict(int[] images)
-        {
-            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation,
-                new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.Data.Decoding.MaximumPixels,
-                SixteenBitDepth = classifier.Card.SixteenBitDepth });
-            return Predictor.Run(classifier.Network, source, options.BatchSize, bfloat16: options.BFloat16,
-                cancellationToken: cancellationToken);
-        }
-
-        var (set, positive) = ImageDecision.Decide(options.Decision, classifier.Card, Predict(rows),
+            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {card.Architecture}");
+        PredictionBatch Predict(int[] images) => predict(dataset.Subset(images), cancellationToken);
+        var (set, positive) = ImageDecision.Decide(options.Decision, card, Predict(rows),
             () => Predict(Validation(dataset, data, options, events)), events);
         if (options.Decision.Positive is { } named)
         {
@@ -52,7 +73,7 @@ public static class ImageEvaluation
         }
         else
         {
-            MethodAnnouncement.TellPositive("", classifier.Card.ClassNames, classifier.Card.TrainCounts, events);
+            MethodAnnouncement.TellPositive("", card.ClassNames, card.TrainCounts, events);
         }
 
         return Evaluation.Of(set, options.Measures with { PositiveClass = positive }, cancellationToken);

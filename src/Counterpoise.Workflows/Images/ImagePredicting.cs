@@ -1,4 +1,5 @@
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
@@ -20,7 +21,8 @@ public static class ImagePredicting
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var files = ImageFiles.Open(options.Images, new ImageFolderOptions(), options.Manifest, events);
-        return OnnxClassifier.Is(options.Model) ? Onnx(options, files, events, cancellationToken)
+        return FeatureModelFile.Is(options.Model) ? OnFeatures(options, files, events, cancellationToken)
+            : OnnxClassifier.Is(options.Model) ? Onnx(options, files, events, cancellationToken)
             : Trained(options, files, events, cancellationToken);
     }
 
@@ -34,6 +36,39 @@ public static class ImagePredicting
             ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16, cancellationToken), events);
     }
 
+    private static ImagePredictionResult OnFeatures(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        if (options.BFloat16)
+        {
+            throw new InputException($"{options.Model} works on frozen features, which are kept in single precision: leave bfloat16 out");
+        }
+
+        using var model = FeatureModelFile.Open(options.Model);
+        Require(options, model.Card);
+        var check = ReadabilityCheck.Run(files, options.Unreadable,
+            new DecodeOptions { MaximumPixels = options.MaximumPixels }, cancellationToken: cancellationToken);
+        var (classes, decide) = (model.Card.ClassNames.Count, ImageDecision.OfEach(options.Decision, model.Card));
+        UnreadableImages.Tell(check.Unreadable, files.Count, events);
+        if (check.Readable.Count == 0)
+        {
+            throw new InputException($"none of the {files.Count} images can be read, so there is nothing to predict");
+        }
+
+        var probabilities = model.Predict(check.Readable, events, cancellationToken);
+        return new(model.Card, [.. check.Readable.Samples.Select((sample, i) =>
+            decide(new ImagePrediction(sample.Name, probabilities[(i * classes)..((i + 1) * classes)])))], check.Unreadable);
+    }
+
+    private static void Require(ImagePredictingOptions options, ModelCard card)
+    {
+        if (options.ExpectedArchitecture is { } architecture && architecture != card.Architecture)
+            throw new InputException($"{options.Model} is a {card.Architecture}, {architecture} was expected");
+        if (options.ExpectedClasses.Count > 0 && !options.ExpectedClasses.SequenceEqual(card.ClassNames))
+            throw new InputException($"{options.Model} knows the classes {string.Join(", ", card.ClassNames)}; expected were "
+                + $"{string.Join(", ", options.ExpectedClasses)}");
+    }
+
     private static ImagePredictionResult Onnx(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
@@ -41,11 +76,7 @@ public static class ImagePredicting
         var card = model.Card;
         if (options.Device is not null || options.BFloat16)
             throw new InputException("an ONNX file runs on the processor in single precision: leave the device and bfloat16 out");
-        if (options.ExpectedArchitecture is { } architecture && architecture != card.Architecture)
-            throw new InputException($"{options.Model} is a {card.Architecture}, {architecture} was expected");
-        if (options.ExpectedClasses.Count > 0 && !options.ExpectedClasses.SequenceEqual(card.ClassNames))
-            throw new InputException($"{options.Model} knows the classes {string.Join(", ", card.ClassNames)}; expected were "
-                + $"{string.Join(", ", options.ExpectedClasses)}");
+        Require(options, card);
         var loader = Loader(options, files, card, model.Evaluation, OnnxClassifier.Normalization);
         return Collect(options, loader, card, model.Run(loader, options.BatchSize, cancellationToken), events);
     }

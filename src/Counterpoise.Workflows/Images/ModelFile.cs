@@ -6,14 +6,21 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>Finds the weights that a run ships, and refuses a model that is not the one expected.</summary>
 internal static class ModelFile
 {
-    /// <summary>Whether a path names a model: a weight file, or a folder of a run.</summary>
-    public static bool Is(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Whether a path names a model: a weight file, a folder of a run, or a model on frozen features.</summary>
+    public static bool Is(string path) => FeatureModelFile.Is(path)
+        || Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase)
         || Directory.Exists(path);
 
     /// <summary>The weight file of a path: the file itself, or the best checkpoint of a run's folder.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public static string Find(string path)
     {
+        if (FeatureModelFile.Is(path))
+        {
+            throw new InputException($"{new FilePart(path)} is a model on frozen features: predict and evaluate take it, serve and export "
+                + "do not; give a run's folder");
+        }
+
         if (!Directory.Exists(path))
         {
             return File.Exists(path) ? path : throw new InputException(

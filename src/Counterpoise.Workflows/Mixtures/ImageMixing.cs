@@ -24,7 +24,6 @@ public static class ImageMixing
     /// <summary>The mixture's name among the arms.</summary>
     public const string Mixture = "mixture";
 
-    private const int PixelSide = 32;
     private static readonly double[] s_ridges = [10, 100, 1000, 10_000];
 
     /// <summary>Runs every seed, and writes what is asked for.</summary>
@@ -44,13 +43,20 @@ public static class ImageMixing
         var images = data.Check(data.Find(), cancellationToken);
         var dataset = images.Dataset;
         string[] names = [.. options.Experts.Select(Short)];
-        var features = sources.Select((source, k) => Features(dataset, source, names[k], events, cancellationToken)).ToArray();
+        var features = sources.Select((source, k) => FeatureModelFile.Features(dataset, source, names[k], events, cancellationToken))
+            .ToArray();
         var (scores, diagnoses, warnings) = (new List<ArmScore>(), new List<MixtureDiagnosis>(), new List<string>());
         foreach (var seed in options.Seeds)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var parts = data.Split(dataset, seed);
-            var run = RunSeed(dataset, parts, names, features, learner?.Create(learner.Defaults), options, seed, cancellationToken);
+            var run = RunSeed(dataset, parts, names, features, learner?.Create(learner.Defaults), options, seed, mixture =>
+            {
+                if (options.Model is { } file && seed == options.Seeds[0])
+                {
+                    Save(file, mixture, sources, features, dataset, parts, options, seed);
+                }
+            }, cancellationToken);
             scores.AddRange(run.Scores);
             diagnoses.Add(run.Diagnosis);
             warnings.AddRange(run.Warnings);
@@ -82,29 +88,8 @@ public static class ImageMixing
 
     private static string Short(string expert) => expert.Split('=')[0];
 
-    private static DenseMatrix Features(ImageDataset dataset, FeatureNetworkSource? source, string name, IProgress<WorkflowEvent>? events,
-        CancellationToken cancellationToken)
-    {
-        FeatureMatrix matrix;
-        if (source is null)
-        {
-            matrix = ImageFeatures.Pixels(dataset, PixelSide, cancellationToken: cancellationToken);
-        }
-        else
-        {
-            var network = source.Open();
-            using var disposable = network as IDisposable;
-            matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(),
-                progress: events.Count($"features of {name}", dataset.Count), cancellationToken: cancellationToken);
-        }
-
-        var dense = new DenseMatrix(matrix.Count, matrix.Width);
-        System.Numerics.Tensors.TensorPrimitives.ConvertChecked<float, double>(matrix.Values, dense.Data);
-        return dense;
-    }
-
     private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier,
-        ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
+        ImageMixingOptions options, ulong seed, Action<FittedMixture> trained, CancellationToken cancellationToken)
     {
         var (labels, classes) = (dataset.Labels, dataset.ClassNames);
         var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation,
@@ -113,6 +98,7 @@ public static class ImageMixing
         MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
         using var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed },
             cancellationToken);
+        trained(mixture);
         int[] truth = [.. parts.Test.Select(r => labels[r])];
         var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
         var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
@@ -123,6 +109,22 @@ public static class ImageMixing
             .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
         ];
         return new(scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), mixture.Warnings, prediction.Gates);
+    }
+
+    private static void Save(string file, FittedMixture mixture, FeatureNetworkSource?[] sources, DenseMatrix[] features,
+        ImageDataset dataset, ImageParts parts, ImageMixingOptions options, ulong seed)
+    {
+        var counts = new int[dataset.ClassNames.Count];
+        foreach (var row in parts.Train)
+        {
+            counts[dataset.Labels[row]]++;
+        }
+
+        // The caller disposes the mixture.
+        FeatureExpert[] experts =
+            [.. options.Experts.Select((text, k) => FeatureModelFile.Describe(text, sources[k], features[k].Columns))];
+        new FeatureModel(mixture, experts, dataset.ClassNames, counts, Mixture, seed, ProgramVersion.Text, options.CommandLine)
+            .Save(file, FeatureModelFile.Codecs);
     }
 
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)

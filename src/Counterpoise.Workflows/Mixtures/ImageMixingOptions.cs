@@ -8,7 +8,7 @@ namespace Counterpoise.Workflows.Mixtures;
 public sealed record ImageMixingOptions
 {
     /// <summary>The name of the expert that sees the pixels themselves, at most 32×32.</summary>
-    public const string Pixels = "pixels";
+    public const string Pixels = FeatureModelFile.Pixels;
 
     /// <summary>The images.</summary>
     public required ImageDataOptions Data { get; init; }
@@ -39,6 +39,12 @@ public sealed record ImageMixingOptions
 
     /// <summary>A CSV of the gate's weights of every test image. Default null: none.</summary>
     public string? Gates { get; init; }
+
+    /// <summary>
+    /// The file that keeps the mixture of the first seed; <see cref="ImagePredicting"/> and <see cref="ImageEvaluation"/> take it. Default
+    /// null: none.
+    /// </summary>
+    public string? Model { get; init; }
 
     /// <summary>The command that began it, as the report shows it. Default empty: none.</summary>
     public string CommandLine { get; init; } = "";

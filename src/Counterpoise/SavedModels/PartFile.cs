@@ -21,7 +21,7 @@ public static class PartFile
     /// <summary>The largest file that is written and read: 1 GiB.</summary>
     public const long MaximumBytes = 1L << 30;
 
-    private const int HashAt = 8, LengthAt = 40, JsonAt = 48, MostJson = 1 << 26;
+    private const int HashAt = 8, LengthAt = 40, JsonAt = 48, MostJson = 1 << 26, MostBeforeTask = 256;
 
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -42,6 +42,33 @@ public static class PartFile
         using var stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[AnyMagic.Length];
         return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(AnyMagic);
+    }
+
+    /// <summary>
+    /// What the model in a file is for, as its text <c>task</c> says; null where the file is none, has none, or cannot be read so far.
+    /// </summary>
+    /// <param name="path">The file; it need not be there.</param>
+    public static string? Task(string path)
+    {
+        if (!Is(path))
+        {
+            return null;
+        }
+
+        using var stream = File.OpenRead(path);
+        var start = new byte[JsonAt + MostBeforeTask];
+        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var json = new Utf8JsonReader(start.AsSpan(Math.Min(count, JsonAt), Math.Max(0, count - JsonAt)), isFinalBlock: false, default);
+        try
+        {
+            return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("task"u8)
+                && json.Read() && json.TokenType == JsonTokenType.String ? json.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // Reading the file says what is wrong with it.
+            return null;
+        }
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>

@@ -52,9 +52,9 @@ public sealed class TableModel : IDisposable
             $"the decision has {decision.Weights.Count} weights; expected one for each of {Card.ClassNames.Count} classes",
             nameof(decision));
 
-    /// <summary>Whether a file begins as a saved model does.</summary>
+    /// <summary>Whether a file begins as a saved model does, and not as one of other data.</summary>
     /// <param name="path">The file; it need not be there.</param>
-    public static bool Is(string path) => PartFile.Is(path);
+    public static bool Is(string path) => PartFile.Is(path) && PartFile.Task(path) is null or TableModelFile.Task;
 
     /// <summary>Gives the probability of each class for each row.</summary>
     /// <param name="rows">Rows that have the model's columns, in any order and among others, each of its kind.</param>

@@ -10,7 +10,7 @@ namespace Counterpoise.TableModels;
 /// <summary>A model of tables as the parts of a file.</summary>
 internal static class TableModelFile
 {
-    private const string Task = "classification of tables";
+    public const string Task = "classification of tables";
 
     public static void Write(TableModel model, PartWriter part, ClassifierCodecs codecs)
     {

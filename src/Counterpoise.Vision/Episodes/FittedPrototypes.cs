@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+using Counterpoise.Classifiers;
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Vision.Episodes;
+
+/// <summary>
+/// The nearest prototype in a linear embedding, with the prototypes of all images that are known: what <see cref="NearestPrototype"/>
+/// gives for them as supports. O(n · d · w) for n rows.
+/// </summary>
+/// <remarks>Reference: Snell, Swersky and Zemel, NeurIPS 2017, arXiv:1703.05175.</remarks>
+public sealed class FittedPrototypes : IFittedClassifier
+{
+    private readonly DenseMatrix _prototypes;
+
+    /// <summary>Creates the classifier.</summary>
+    /// <param name="weight">The embedding's weight, w × d.</param>
+    /// <param name="bias">Its bias, w.</param>
+    /// <param name="prototypes">One embedded row for each class, C × w.</param>
+    /// <param name="distance">How near is measured.</param>
+    /// <param name="scale">τ of the cosine, above 0.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit, or the scale is not above 0.</exception>
+    public FittedPrototypes(DenseMatrix weight, IReadOnlyList<double> bias, DenseMatrix prototypes, PrototypeDistance distance,
+        double scale)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        ArgumentNullException.ThrowIfNull(bias);
+        ArgumentNullException.ThrowIfNull(prototypes);
+        if (weight.Rows != bias.Count || prototypes.Columns != weight.Rows || prototypes.Rows < 2 || !(scale > 0))
+        {
+            throw new ArgumentException(
+                $"found a weight of {weight.Rows} rows, {bias.Count} biases, {prototypes.Rows} prototypes of {prototypes.Columns} numbers "
+                + $"and the scale {scale}; expected as many biases and numbers as rows, two prototypes or more, and a scale above 0");
+        }
+
+        (Weight, Bias, _prototypes, Distance, Scale) = (weight, [.. bias], prototypes, distance, scale);
+    }
+
+    /// <inheritdoc/>
+    public int ClassCount => _prototypes.Rows;
+
+    /// <summary>How near is measured.</summary>
+    public PrototypeDistance Distance { get; }
+
+    /// <summary>τ of the cosine.</summary>
+    public double Scale { get; }
+
+    internal DenseMatrix Weight { get; }
+
+    internal double[] Bias { get; }
+
+    internal DenseMatrix Prototypes => _prototypes;
+
+    /// <summary>Takes the prototypes of labelled rows.</summary>
+    /// <param name="weight">The embedding's weight, w × d.</param>
+    /// <param name="bias">Its bias, w.</param>
+    /// <param name="features">n × d.</param>
+    /// <param name="labels">The class of each row.</param>
+    /// <param name="classCount">C, 2 or more.</param>
+    /// <param name="distance">How near is measured.</param>
+    /// <param name="scale">τ of the cosine, above 0.</param>
+    public static FittedPrototypes Of(DenseMatrix weight, IReadOnlyList<double> bias, DenseMatrix features, int[] labels, int classCount,
+        PrototypeDistance distance, double scale)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        ArgumentNullException.ThrowIfNull(bias);
+        ArgumentNullException.ThrowIfNull(features);
+        var embedded = Embed(weight, bias, features);
+        var rows = distance == PrototypeDistance.Cosine ? FeatureRows.Normalize(embedded) : embedded;
+        return new(weight, bias, FeatureRows.ClassMeans(rows, labels, classCount), distance, scale);
+    }
+
+    /// <inheritdoc/>
+    public double[] PredictProbabilities(DenseMatrix features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var embedded = Embed(Weight, Bias, features);
+        return NearestPrototype.Probabilities(embedded, _prototypes, Distance, Scale);
+    }
+
+    private static DenseMatrix Embed(DenseMatrix weight, IReadOnlyList<double> bias, DenseMatrix features)
+    {
+        if (features.Columns != weight.Columns)
+        {
+            throw new ArgumentException($"found rows of {features.Columns} features; expected {weight.Columns}", nameof(features));
+        }
+
+        var embedded = new DenseMatrix(features.Rows, weight.Rows);
+        for (var i = 0; i < features.Rows; i++)
+        {
+            for (var j = 0; j < weight.Rows; j++)
+            {
+                embedded[i, j] = bias[j] + TensorPrimitives.Dot<double>(features.Row(i), weight.Row(j));
+            }
+        }
+
+        return embedded;
+    }
+}
