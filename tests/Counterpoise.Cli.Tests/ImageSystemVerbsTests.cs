@@ -36,6 +36,49 @@ public sealed class ImageSystemVerbsTests : IDisposable
             1e-5));
     }
 
+    [Fact]
+    public void A_mixture_that_is_kept_gives_the_figures_of_its_test_part_and_predicts_in_another_process()
+    {
+        var images = TinyImages.Write(_folder.File("images"));
+        var (model, weights) = (_folder.File("mixture.cpm"), Weights());
+        var run = CommandRun.Of("mixture", images, "--experts", $"pixels,small-cnn={weights}", "--seeds", "1", "--gate-epochs", "2",
+            "--refinement-epochs", "1", "--model", model, "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var compared = JsonDocument.Parse(run.Output).RootElement.GetProperty("scores")[0].GetProperty("metrics");
+        var evaluated = CommandRun.Of("evaluate", model, images, "--json", "--bootstrap", "0");
+        Assert.True(evaluated.ExitCode == 0, evaluated.Error);
+        foreach (var metric in (string[])["accuracy", "macro_f1", "log_loss"])
+        {
+            var value = JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("metrics").EnumerateArray()
+                .Single(m => m.GetProperty("name").GetString() == metric).GetProperty("value").GetDouble();
+            Assert.Equal(compared.GetProperty(metric).GetDouble(), value, 1e-12);
+        }
+
+        var blue = Path.Combine(images, "blue");
+        File.WriteAllText(Path.Combine(blue, "broken.png"), "no image");
+        var predicted = CommandRun.Of("predict", model, blue, "--format", "csv");
+        Assert.True(predicted.ExitCode == 0, predicted.Error);
+        var lines = predicted.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal("image,class,probability,p_blue,p_green,p_red", lines[0]);
+        Assert.Equal(8, lines.Length - 1);
+        Assert.Contains("broken.png", predicted.Error, StringComparison.Ordinal);
+
+        // The weights may travel with the model; without them, or with others, it is refused by name.
+        File.Move(weights, _folder.File("away"));
+        Assert.Contains("needs the weights of small-cnn", CommandRun.Of("predict", model, blue).Error, StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder.File("other"));
+        File.Copy(model, _folder.File("other/mixture.cpm"));
+        File.Copy(_folder.File("away"), _folder.File("other/small.safetensors"));
+        var moved = CommandRun.Of("predict", _folder.File("other/mixture.cpm"), blue, "--format", "csv");
+        Assert.Equal(predicted.Output, moved.Output);
+        Assert.Contains("predict and evaluate take it", CommandRun.Of("export", model, "--to", "onnx", "--out", _folder.File("o.onnx"))
+            .Error, StringComparison.Ordinal);
+        var bytes = File.ReadAllBytes(model);
+        bytes[^9] ^= 1;
+        File.WriteAllBytes(model, bytes);
+        Assert.Contains("damaged", CommandRun.Of("predict", model, blue).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pixels", "two or more different ones")]
     [InlineData("pixels,resnet-99", "known networks are")]
@@ -57,8 +100,13 @@ public sealed class ImageSystemVerbsTests : IDisposable
         }
 
         var run = CommandRun.Of("fewshot", images, "--network", $"small-cnn={Weights()}", "--base-classes", "blue,green", "--draws", "3",
-            "--shots", "2", "--queries", "3", "--steps", "3", "--report", _folder.File("f.html"), "--json");
+            "--shots", "2", "--queries", "3", "--steps", "3", "--report", _folder.File("f.html"), "--model",
+            _folder.File("f.cpm"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
+        var predicted = CommandRun.Of("predict", _folder.File("f.cpm"), Path.Combine(images, "red"), "--format", "csv");
+        Assert.True(predicted.ExitCode == 0, predicted.Error);
+        Assert.StartsWith("image,class,probability,p_blue,p_green,p_red,p_white\n", predicted.Output, StringComparison.Ordinal);
+        Assert.Equal(41, predicted.Output.TrimEnd('\n').Split('\n').Length);
         Assert.Equal(3 * 8, JsonDocument.Parse(run.Output).RootElement.GetProperty("scores").GetArrayLength());
         Assert.Contains("Spread over draws", File.ReadAllText(_folder.File("f.html")), StringComparison.Ordinal);
         var table = CommandRun.Of("fewshot", Sites(), "--target", "quality", "--positive", "bad", "--site", "site", "--draws", "4",
@@ -90,8 +138,15 @@ public sealed class ImageSystemVerbsTests : IDisposable
         Assert.Contains("no quantum advantage can be claimed", html, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,", html, StringComparison.Ordinal);
         var table = CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "2", "--width", "4", "--epochs", "1", "--double", "--arms",
-            "no head", "--seeds", "1", "--json");
+            "no head", "--seeds", "1", "--model", _folder.File("p.safetensors"), "--json");
         Assert.True(table.ExitCode == 0, table.Error);
+        var predicted = CommandRun.Of("predict", _folder.File("p.safetensors"), Neighbourhoods(), "--format", "csv");
+        Assert.True(predicted.ExitCode == 0, predicted.Error);
+        var lines = predicted.Output.TrimEnd('\n').Split('\n');
+        Assert.StartsWith("row,class,probability,p_", lines[0], StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllLines(Neighbourhoods()).Length, lines.Length);
+        Assert.Contains("has no full column of numbers", CommandRun.Of("predict", _folder.File("p.safetensors"), Sites()).Error,
+            StringComparison.Ordinal);
         Assert.Contains("boosting", table.Output, StringComparison.Ordinal);
         Assert.Contains("expected 5 bands", CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "5").Error,
             StringComparison.Ordinal);

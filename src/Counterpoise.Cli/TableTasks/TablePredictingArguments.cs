@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Counterpoise.Cli.Output;
-using Counterpoise.Data;
-using Counterpoise.Files;
-using Counterpoise.Tables;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Tables;
 
@@ -54,35 +50,8 @@ internal static class TablePredictingArguments
             Prior = decision.Prior,
             Threshold = decision.Threshold,
         }, new ConsoleEvents(), cancellationToken);
-        Write(parsed, model, result, asked, file);
+        PredictionTable.Write(parsed, result.Rows.Count, result.ToTable, () => Json(model, result), () => Show(result), asked, file);
         return ExitCode.Ok;
-    }
-
-    private static void Write(ParseResult parsed, string model, TablePredictionResult result, PredictionFormat? asked, string? file)
-    {
-        var isJson = (asked ?? (parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON"
-            ? PredictionFormat.Json : PredictionFormat.Csv)) == PredictionFormat.Json;
-        if (file is null && !isJson && asked is null && !Terminal.IsDataRedirected)
-        {
-            Show(result);
-        }
-        else if (file is null)
-        {
-            Terminal.WriteData(isJson ? Json(model, result) : Csv(result.ToTable()));
-        }
-        else
-        {
-            if (isJson)
-            {
-                AtomicFile.WriteText(file, Json(model, result) + "\n");
-            }
-            else
-            {
-                TableFile.Write(result.ToTable(), file);
-            }
-
-            Terminal.Say($"{result.Rows.Count} {(result.Rows.Count == 1 ? "prediction" : "predictions")}: {file}");
-        }
     }
 
     private static string Json(string model, TablePredictionResult result)
@@ -104,17 +73,6 @@ internal static class TablePredictingArguments
                     .ToDictionary(x => x.name, x => result.Probabilities[(i * classes) + x.c]),
             }),
         });
-    }
-
-    private static string Csv(Table table)
-    {
-        var text = new StringBuilder().AppendJoin(',', table.Columns.Select(c => CsvField.Of(c.Name)));
-        for (var i = 0; i < table.RowCount; i++)
-        {
-            text.Append('\n').AppendJoin(',', table.Columns.Select(c => CsvField.Of(c.Text(i))));
-        }
-
-        return text.ToString();
     }
 
     private static void Show(TablePredictionResult result)

@@ -33,6 +33,9 @@ internal static class HyperspectralVerb
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
         HelpName = "file" };
 
+    private static readonly Option<FileInfo?> Model = new("--model") { Description =
+        "Keep the system's network of the first seed in a file that ends in .safetensors, which predict takes.", HelpName = "file" };
+
     public static Command Create()
     {
         var input = new Argument<string>("pixels") { Description =
@@ -40,7 +43,7 @@ internal static class HyperspectralVerb
         var command = new Command("hyperspectral",
             "Classify every pixel of an image with many bands: selective scans and a simulated quantum circuit beside their controls.") {
             input, Bands, Classes, Ignore,
-            Width, Epochs, Batch, Rate, Double, Arms, Seeds, Report };
+            Width, Epochs, Batch, Rate, Double, Arms, Seeds, Report, Model };
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
             Run(parsed, Options(parsed, parsed.GetValue(input)!), cancellationToken)));
         DryRun.Check(command, parsed => Options(parsed, parsed.GetValue(input)!).Validate());
@@ -59,6 +62,7 @@ internal static class HyperspectralVerb
         Arms = [.. Lists.Of(parsed.GetValue(Arms))],
         Seeds = SeedList.Parse(parsed.GetValue(Seeds)),
         Report = parsed.GetValue(Report)?.FullName,
+        Model = parsed.GetValue(Model)?.FullName,
         CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
 

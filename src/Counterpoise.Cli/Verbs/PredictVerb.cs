@@ -16,9 +16,8 @@ namespace Counterpoise.Cli.Verbs;
 internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
-        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export; or "
-            + "a model of train on "
-        + "events." };
+        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, an ONNX file from export, or a "
+            + "model of mixture or fewshot; or a model of train on events, or of hyperspectral." };
     private static readonly Argument<string[]> Images = new("data") { Description =
         "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",
         Arity = ArgumentArity.OneOrMore };
@@ -63,7 +62,13 @@ internal static class PredictVerb
             return GraphArguments.Predict(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
                 parsed.GetValue(Out), cancellationToken);
         }));
-        DataArms.OfModels(Model, graphs, tables, images).Use(command);
+        var pixels = new DataArm(DataTasks.Pixels, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
+        {
+            IgnoredOptions.Refuse(parsed, DecisionArguments.OfPredictions, "is for rows and images, and this is a model of pixels");
+            return PixelPredictions.Run(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
+                parsed.GetValue(Out), cancellationToken);
+        }));
+        DataArms.OfModels(Model, graphs, pixels, tables, images).Use(command);
         return command;
     }
 

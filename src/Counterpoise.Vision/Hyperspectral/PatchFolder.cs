@@ -55,12 +55,7 @@ public static class PatchFolder
                     $"{file}: found [bands, H, W] {patch.ShapeText}; expected [{string.Join(", ", shape)}] as in {files[0]}");
             }
 
-            if (!patch.isfinite().all().ToBoolean())
-            {
-                throw new InvalidDataException($"{file}: a value is not finite; fill it or leave the patch out");
-            }
-
-            values.Add(patch.contiguous().ToArray<float>());
+            values.Add(Finite(patch, file).contiguous().ToArray<float>());
             labels.Add([.. label.contiguous().ToArray<long>().Select((c, i) => c == ignored ? HybridLoss.Ignored : c >= 0 && c < classes ? c
                 : throw new InvalidDataException($"{truth}: pixel {i} has class {c}; expected 0 to {classes - 1}"))]);
         }
@@ -68,6 +63,42 @@ public static class PatchFolder
         return new([.. values.SelectMany(v => v)], [.. labels.SelectMany(l => l)], (int)shape![0], (int)shape[1], (int)shape[2],
             [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))], IsSynthetic: false);
     }
+
+    /// <summary>Reads files of values without labels: [H, W, bands] or [bands, H, W].</summary>
+    /// <param name="files">The <c>.npy</c> files, all of one shape.</param>
+    /// <param name="bands">Bands.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <exception cref="InvalidDataException">A file has no axis of so many bands, another shape than the first, or a value that is not
+    /// finite.</exception>
+    public static PixelPatches ReadValues(IReadOnlyList<string> files, int bands, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var values = new List<float[]>();
+        long[]? shape = null;
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = torch.NewDisposeScope();
+            var patch = NpyFile.Load(file).to_type(ScalarType.Float32);
+            patch = patch.Rank == 3 && patch.Size(2) == bands ? patch.permute(2, 0, 1)
+                : patch.Rank == 3 && patch.Size(0) == bands ? patch
+                : throw new InvalidDataException($"{file}: found values {patch.ShapeText}; expected [H, W, {bands}] or [{bands}, H, W]");
+            shape ??= patch.Shape;
+            if (!shape.AsSpan().SequenceEqual(patch.Shape))
+            {
+                throw new InvalidDataException(
+                    $"{file}: found [bands, H, W] {patch.ShapeText}; expected [{string.Join(", ", shape)}] as in {files[0]}");
+            }
+
+            values.Add(Finite(patch, file).contiguous().ToArray<float>());
+        }
+
+        return new([.. values.SelectMany(v => v)], new long[files.Count * shape![1] * shape[2]], bands, (int)shape[1], (int)shape[2], [],
+            IsSynthetic: false);
+    }
+
+    private static Tensor Finite(Tensor patch, string file) => patch.isfinite().all().ToBoolean() ? patch
+        : throw new InvalidDataException($"{file}: a value is not finite; fill it or leave the patch out");
 
     private static Tensor Bands(Tensor patch, Tensor label, string file)
     {

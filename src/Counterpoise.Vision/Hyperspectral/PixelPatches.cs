@@ -71,35 +71,7 @@ public sealed record PixelPatches(float[] Values, long[] Labels, int Bands, int 
     /// Each band less its mean and divided by its deviation over the pixels of some patches, which keeps differences between patches.
     /// </summary>
     /// <param name="fitted">The patches that mean and deviation are of: training patches alone.</param>
-    public PixelPatches StandardizeBands(IReadOnlyList<int> fitted)
-    {
-        ArgumentNullException.ThrowIfNull(fitted);
-        var (values, area) = (Values.ToArray(), Height * Width);
-        for (var band = 0; band < Bands; band++)
-        {
-            double sum = 0, square = 0;
-            foreach (var row in fitted)
-            {
-                foreach (var value in Values.AsSpan(((row * Bands) + band) * area, area))
-                {
-                    (sum, square) = (sum + value, square + ((double)value * value));
-                }
-            }
-
-            var n = (double)fitted.Count * area;
-            var mean = sum / n;
-            var deviation = Math.Max(1e-6, Math.Sqrt(Math.Max(0, (square / n) - (mean * mean))));
-            for (var row = 0; row < Count; row++)
-            {
-                foreach (ref var value in values.AsSpan(((row * Bands) + band) * area, area))
-                {
-                    value = (float)((value - mean) / deviation);
-                }
-            }
-        }
-
-        return this with { Values = values };
-    }
+    public PixelPatches StandardizeBands(IReadOnlyList<int> fitted) => BandScaling.Of(this, fitted).Apply(this);
 
     private static void Standardize(Span<float> values)
     {

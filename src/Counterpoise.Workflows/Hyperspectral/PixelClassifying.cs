@@ -48,6 +48,13 @@ public static class PixelClassifying
                 scores.Add(Score(arm.Name, seed, labels, probabilities, patches.ClassNames));
                 events.Note(string.Create(CultureInfo.InvariantCulture,
                     $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
+                if (arm.Name == PixelArm.System && seed == options.Seeds[0] && options.Model is { } file)
+                {
+                    // The loop disposes the network.
+                    new HyperspectralModel(network, BandScaling.Of(data.Patches, split.Train), patches.ClassNames, data.Columns,
+                        options.CommandLine).Save(file);
+                }
+
                 if (arm.Name == PixelArm.System && seed == options.Seeds[0] && patches.Height > 3)
                 {
                     pictures.AddRange(ClassMap.Draw(network, patches, split.Test));
@@ -138,35 +145,10 @@ public static class PixelClassifying
     {
         var table = TableFile.Read(options.Path, new TableReadOptions { LastColumnIsTarget = true }, cancellationToken);
         var labels = table.RequireLabels();
-        var matrix = table.ToMatrix();
-        var side = (int)Math.Round(Math.Sqrt(matrix.Columns / (double)options.Bands));
-        if (side * side * options.Bands != matrix.Columns || side % 2 == 0)
-        {
-            throw new InputException(
-                $"{options.Path} has {matrix.Columns} columns of numbers; expected {options.Bands} bands of an odd number of pixels "
-                + $"squared, such as 3×3: give the bands with --bands");
-        }
-
-        var (area, n) = (side * side, matrix.Rows);
-        var (values, truth) = (new float[matrix.Data.Length], new long[n * area]);
-        Array.Fill(truth, HybridLoss.Ignored);
-        for (var row = 0; row < n; row++)
-        {
-            for (var pixel = 0; pixel < area; pixel++)
-            {
-                for (var band = 0; band < options.Bands; band++)
-                {
-                    values[(((row * options.Bands) + band) * area) + pixel] = (float)matrix[row, (pixel * options.Bands) + band];
-                }
-            }
-
-            truth[(row * area) + (area / 2)] = labels.Codes[row];
-        }
-
-        var patches = new PixelPatches(values, truth, options.Bands, side, side, labels.Classes, IsSynthetic: false);
+        var patches = NeighbourhoodTable.Patches(table, options.Bands, labels.Codes, labels.Classes, options.Path);
         return new(Path.GetFileNameWithoutExtension(options.Path), patches, labels.Codes.ToArray(), null,
             ["Rows are split at random and neighbourhoods may overlap, so that the figures of all arms alike are optimistic; only the "
-                + "centre pixel of a neighbourhood has a class."]);
+                + "centre pixel of a neighbourhood has a class."]) { Columns = [.. table.Columns.Select(c => c.Name)] };
     }
 
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
@@ -218,6 +200,9 @@ public static class PixelClassifying
 
     private sealed record Pixels(string Name, PixelPatches Patches, int[]? Classes, int[]? Test, IReadOnlyList<string> Notes)
     {
+        /// <summary>The columns of a table, in their order; empty for patches.</summary>
+        public IReadOnlyList<string> Columns { get; init; } = [];
+
         public Split Split(ulong seed)
         {
             var random = new RandomStream(seed, "pixel-split");

@@ -42,6 +42,12 @@ public sealed record PixelClassifyingOptions
     /// <summary>The report to write, one HTML file. Default null: none.</summary>
     public string? Report { get; init; }
 
+    /// <summary>
+    /// The file, which ends in <c>.safetensors</c>, that keeps the system's network of the first seed; <see cref="PixelPredicting"/> takes
+    /// it. Default null: none.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>The command that began it, as the report shows it. Default empty: none.</summary>
     public string CommandLine { get; init; } = "";
 
@@ -57,6 +63,8 @@ public sealed record PixelClassifyingOptions
             .Require(Seeds.Count > 0, "Seeds is empty; at least one was expected")
             .Require(Arms.All(PixelArm.All.Select(a => a.Name).Contains),
                 $"Arms are {string.Join(", ", Arms)}; known are {string.Join(", ", PixelArm.All.Select(a => a.Name))}")
+            .Require(Model is null || System.IO.Path.GetExtension(Model) == ".safetensors", nameof(Model), Model ?? "",
+                "a file that ends in .safetensors was expected")
             .Require(GeneratedSize is { Count: >= 6, Side: >= 2 },
                 nameof(GeneratedSize), GeneratedSize, "at least 6 patches of 2 pixels were expected")
             .ThrowIfAny();

@@ -20,11 +20,14 @@ public static class DataTasks
     /// <summary>Graphs, and events in time.</summary>
     public static IDataTask Graphs { get; } = new GraphTask();
 
+    /// <summary>Pixels of many bands.</summary>
+    public static IDataTask Pixels { get; } = new PixelTask();
+
     /// <summary>Streams.</summary>
     public static IDataTask Streams { get; } = new StreamTask();
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<IDataTask> All { get; } = [Streams, Graphs, Labels, Numbers, Images, Tables];
+    public static IReadOnlyList<IDataTask> All { get; } = [Streams, Graphs, Labels, Numbers, Pixels, Images, Tables];
 
     /// <summary>The method that a training takes where none is named; that of images where no kind recognises the data.</summary>
     /// <param name="source">What the user gave.</param>

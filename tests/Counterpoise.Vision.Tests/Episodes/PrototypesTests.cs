@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Counterpoise.Numerics;
+using Counterpoise.Randomness;
 using Counterpoise.Tests;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Episodes;
@@ -121,5 +122,46 @@ public sealed class PrototypesTests
     {
         Assert.Equal(expected.Length, found.Length);
         Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, tolerance));
+    }
+
+    [Theory]
+    [InlineData(PrototypeDistance.Cosine)]
+    [InlineData(PrototypeDistance.Euclidean)]
+    public void Prototypes_that_were_kept_judge_as_the_supports_do(PrototypeDistance distance)
+    {
+        var random = new RandomStream(3, "rows");
+        DenseMatrix Rows(int rows, int columns)
+        {
+            var matrix = new DenseMatrix(rows, columns);
+            for (var i = 0; i < matrix.Data.Length; i++)
+            {
+                matrix.Data[i] = random.NextGaussian();
+            }
+
+            return matrix;
+        }
+
+        var (weight, features, queries) = (Rows(4, 6), Rows(9, 6), Rows(5, 6));
+        double[] bias = [.1, -.2, .3, 0];
+        int[] labels = [0, 1, 2, 0, 1, 2, 0, 1, 2];
+        DenseMatrix Embedded(DenseMatrix rows)
+        {
+            var result = new DenseMatrix(rows.Rows, 4);
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                for (var j = 0; j < 4; j++)
+                {
+                    result[i, j] = bias[j] + Enumerable.Range(0, 6).Sum(k => rows[i, k] * weight[j, k]);
+                }
+            }
+
+            return result;
+        }
+
+        var fitted = FittedPrototypes.Of(weight, bias, features, labels, 3, distance, scale: 10);
+        var expected = new NearestPrototype(distance, 10).Predict(Embedded(features), labels, 3, Embedded(queries));
+        Assert.All(expected.Zip(fitted.PredictProbabilities(queries)), p => Assert.Equal(p.First, p.Second, 1e-12));
+        Assert.Contains("expected 6", Assert.Throws<ArgumentException>(() => { fitted.PredictProbabilities(Embedded(queries)); }).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -129,7 +129,7 @@ public sealed class HyperspectralNetworkTests
     {
         using var scope = torch.NewDisposeScope();
         using var folder = new Counterpoise.Tests.TemporaryFolder();
-        var at = Path.Combine(Path.GetDirectoryName(folder.File("x"))!, "Train", "Training");
+        var at = Path.Combine(Path.GetDirectoryName(Path.Combine(folder.Path, "x"))!, "Train", "Training");
         Directory.CreateDirectory(Path.Combine(at, "rs"));
         Directory.CreateDirectory(Path.Combine(at, "gt"));
         var root = Path.GetDirectoryName(Path.GetDirectoryName(at))!;
@@ -153,5 +153,31 @@ public sealed class HyperspectralNetworkTests
     {
         Assert.Equal(expected.Length, found.Length);
         Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_network_that_was_kept_predicts_the_same_to_the_bit(bool isDouble)
+    {
+        using var folder = new TemporaryFolder();
+        var patches = GeneratedPatches.Create(12, bands: 4, side: 4, classes: 3, noise: 0.1, seed: 2);
+        int[] train = [.. Enumerable.Range(0, 8)];
+        var scaling = BandScaling.Of(patches, train);
+        Assert.Equal(patches.StandardizeBands(train).Values, scaling.Apply(patches).Values);
+        using var network = PixelTraining.Fit(scaling.Apply(patches), train, [8, 9], new HyperspectralOptions { Width = 4, States = 2 },
+            new PixelTrainingOptions { Epochs = 1, DoublePrecision = isDouble });
+        var file = Path.Combine(folder.Path, "pixels.safetensors");
+        var model = new HyperspectralModel(network, scaling, patches.ClassNames, ["a", "b"], "counterpoise hyperspectral");
+        model.Save(file);
+        using var kept = HyperspectralModel.Load(file);
+        Assert.Equal(model.Predict(patches), kept.Predict(patches));
+        Assert.Equal((model.ClassNames, model.Columns), (kept.ClassNames, kept.Columns));
+        Assert.True(HyperspectralModel.Is(file));
+        File.WriteAllText(file, File.ReadAllText(file, System.Text.Encoding.Latin1).Replace("pixels-1", "pixels-9",
+            StringComparison.Ordinal), System.Text.Encoding.Latin1);
+        Assert.True(HyperspectralModel.Is(file));
+        Assert.Contains("hyperspectral-pixels-9", Assert.Throws<WeightFileException>(() => { HyperspectralModel.Load(file); }).Message,
+            StringComparison.Ordinal);
     }
 }

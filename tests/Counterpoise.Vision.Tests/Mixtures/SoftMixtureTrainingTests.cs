@@ -1,6 +1,7 @@
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
+using Counterpoise.TableModels;
 using Counterpoise.Vision.Mixtures;
 
 namespace Counterpoise.Vision.Tests.Mixtures;
@@ -51,6 +52,36 @@ public sealed class SoftMixtureTrainingTests
         Assert.All(alone.ExpertProbabilities[1].Zip(alone.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-12));
         Assert.Throws<ArgumentException>(() => { first.Predict(features, without: [0, 1]); });
         Assert.Throws<ArgumentException>(() => { first.Predict([features[0]]); });
+    }
+
+    [Theory]
+    [InlineData(MixingSpace.Probability, 1)]
+    [InlineData(MixingSpace.Logit, 0)]
+    public void A_mixture_that_was_kept_predicts_the_same_to_the_bit(MixingSpace space, int refinement)
+    {
+        using var folder = new TemporaryFolder();
+        var problem = Halves(300, seed: 6);
+        var rows = MixtureRows.Split(problem.Labels, null, [.. Enumerable.Range(0, 200)], [.. Enumerable.Range(200, 40)], 0.3, 1);
+        using var mixture = SoftMixtureTraining.Fit(problem.Experts, problem.Labels, Classes, rows, new() { GateHidden = 5,
+            GateEpochs = 3, RefinementEpochs = refinement, RefinementLearningRate = 0.01, GateTemperature = 1.5, Space = space, Seed = 7 });
+        FeatureExpert[] experts = [.. problem.Experts.Select(e => new FeatureExpert("pixels", null, "pixels-32", e.Features.Columns))];
+        var (file, again) = (Path.Combine(folder.Path, "m.cpm"), Path.Combine(folder.Path, "n.cpm"));
+        new FeatureModel(mixture, experts, Classes, [120, 80], "mixture", 7, "1.0", "counterpoise mixture").Save(file,
+            StandardCodecs.All);
+        using var kept = FeatureModel.Load(file, StandardCodecs.All);
+        DenseMatrix[] features = [.. problem.Experts.Select(e => e.Features.SelectRows([.. Enumerable.Range(240, 60)]))];
+        Assert.Equal(mixture.Predict(features).Probabilities, kept.Mixture.Predict(features).Probabilities);
+        Assert.Equal(experts, kept.Experts);
+        Assert.Equal((Classes, 7UL, "mixture"), (kept.ClassNames, kept.Seed, kept.Method));
+        kept.Save(again, StandardCodecs.All);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
+        Assert.True(FeatureModel.Is(file));
+        Assert.False(TableModel.Is(file));
+        var bytes = File.ReadAllBytes(file);
+        bytes[7] = (byte)'2';
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains("version", Assert.Throws<InvalidDataException>(() => { FeatureModel.Load(file, StandardCodecs.All); }).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
