@@ -135,7 +135,7 @@ public sealed class PrototypesTests
             var matrix = new DenseMatrix(rows, columns);
             for (var i = 0; i < matrix.Data.Length; i++)
             {
-                matrix.Data[i] = random.NextGaussian();
+                matrix.Data[i] = random.NextNormal();
             }
 
             return matrix;

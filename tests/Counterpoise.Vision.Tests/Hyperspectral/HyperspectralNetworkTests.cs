@@ -172,7 +172,8 @@ public sealed class HyperspectralNetworkTests
         model.Save(file);
         using var kept = HyperspectralModel.Load(file);
         Assert.Equal(model.Predict(patches), kept.Predict(patches));
-        Assert.Equal((model.ClassNames, model.Columns), (kept.ClassNames, kept.Columns));
+        Assert.Equal(model.ClassNames, kept.ClassNames);
+        Assert.Equal(model.Columns, kept.Columns);
         Assert.True(HyperspectralModel.Is(file));
         File.WriteAllText(file, File.ReadAllText(file, System.Text.Encoding.Latin1).Replace("pixels-1", "pixels-9",
             StringComparison.Ordinal), System.Text.Encoding.Latin1);

@@ -72,7 +72,8 @@ public sealed class SoftMixtureTrainingTests
         DenseMatrix[] features = [.. problem.Experts.Select(e => e.Features.SelectRows([.. Enumerable.Range(240, 60)]))];
         Assert.Equal(mixture.Predict(features).Probabilities, kept.Mixture.Predict(features).Probabilities);
         Assert.Equal(experts, kept.Experts);
-        Assert.Equal((Classes, 7UL, "mixture"), (kept.ClassNames, kept.Seed, kept.Method));
+        Assert.Equal(Classes, kept.ClassNames);
+        Assert.Equal((7UL, "mixture"), (kept.Seed, kept.Method));
         kept.Save(again, StandardCodecs.All);
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
         Assert.True(FeatureModel.Is(file));
