@@ -10,6 +10,21 @@ public sealed class ImageDataTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Defaults of other options ask what the data are before the names of columns have theirs.</summary>
+    [Theory]
+    [InlineData("train")]
+    [InlineData("compare")]
+    [InlineData("profile")]
+    public void A_table_with_a_column_of_0_and_1_for_each_class_is_one_of_images_without_any_option(string verb)
+    {
+        var images = TinyImages.Write(_folder.File("images"));
+        var lines = TinyImages.Classes.SelectMany((name, label) => Directory.EnumerateFiles(Path.Combine(images, name)).Order()
+            .Select(file => $"{file},{string.Join(',', Enumerable.Range(0, 3).Select(c => c == label ? 1 : 0))}"));
+        var table = _folder.Write("hot.csv", $"image,{string.Join(',', TinyImages.Classes)}\n{string.Join('\n', lines)}\n");
+        var run = CommandRun.Of(verb, table, verb == "profile" ? "--json" : "--dry-run");
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
     [Fact]
     public void Cells_of_other_images_under_the_same_names_are_not_taken_for_these()
     {

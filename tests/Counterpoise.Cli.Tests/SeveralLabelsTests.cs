@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -49,6 +50,42 @@ public sealed class SeveralLabelsTests : IDisposable
         var run = CommandRun.Of(["profile", Songs(cells: false), .. options]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(words, run.Error);
+    }
+
+    /// <summary>Colours that stand side by side: each half of a picture has its own label, or none.</summary>
+    [Fact]
+    public void Images_with_several_labels_are_compared_on_frozen_features()
+    {
+        var lines = new StringBuilder("path,note,red,blue\n");
+        for (var i = 0; i < 48; i++)
+        {
+            var (red, blue) = (i % 3 != 0, i % 4 == 0);
+            var pixels = new byte[32 * 32 * 3];
+            for (var p = 0; p < pixels.Length; p++)
+            {
+                var isLeft = p / 3 % 32 < 16;
+                pixels[p] = (byte)((p * 7 + (i * 13)) % 40 + (isLeft && red && p % 3 == 0 ? 200 : !isLeft && blue && p % 3 == 2 ? 200 : 0));
+            }
+
+            File.WriteAllBytes(Path.Combine(_folder.Path, $"{i}.png"), ImageCodec.EncodePng(new RgbImage(32, 32, pixels)));
+            lines.Append(CultureInfo.InvariantCulture, $"{i}.png,x{i},{(red ? 1 : 0)},{(blue ? 1 : 0)}\n");
+        }
+
+        var table = Path.Combine(_folder.Path, "scenes.csv");
+        File.WriteAllText(table, lines.ToString());
+        var run = CommandRun.Of("compare", table, "--target", "red,blue", "--methods", "none", "--classifiers", "logistic", "--folds", "2",
+            "--out", Path.Combine(_folder.Path, "out"), "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("column 'path' names images", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 other column is left out", run.Error, StringComparison.Ordinal);
+        var cells = JsonDocument.Parse(run.Output).RootElement.GetProperty("cells");
+        Assert.All(cells.EnumerateArray(), c => Assert.True(c.GetProperty("tuned").GetProperty("macroF1").GetDouble() > 0.9));
+        File.WriteAllText(Path.Combine(_folder.Path, "7.png"), "no image");
+        Assert.Contains("7.png", CommandRun.Of("compare", table, "--target", "red,blue").Error, StringComparison.Ordinal);
+        File.Delete(Path.Combine(_folder.Path, "7.png"));
+        Assert.Contains("1 of 48 images are not there", CommandRun.Of("compare", table, "--target", "red,blue").Error,
+            StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("profile", table, "--target", "red,blue").ExitCode);
     }
 
     private string Songs(bool cells)

@@ -147,8 +147,8 @@ internal static class ImageComparingArguments
     }
 
     private static bool OfImages(SymbolResult result, Argument<string[]> inputs) =>
-        result.GetValue(inputs) is [var path] && ImageInputs.AreImages(path, result.GetValue(ImageDataArguments.PathColumn)!,
-            result.GetValue(ImageDataArguments.LabelColumn)!);
+        result.GetValue(inputs) is [var path] && ImageDataArguments.Columns(result) is var (paths, labels)
+            && ImageInputs.AreImages(path, paths, labels);
 
     private static string[] Names(ParseResult parsed) => [.. Lists.Of(parsed.GetValue(Scenarios)).DistinctBy(s => s.ToUpperInvariant())];
 

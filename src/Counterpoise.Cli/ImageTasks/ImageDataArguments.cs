@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Counterpoise.Cli.Output;
 using Counterpoise.Splits;
 using Counterpoise.Vision.Images;
@@ -66,6 +67,14 @@ internal static class ImageDataArguments
     public static Option<int> SixteenBitDepth { get; } = new("--sixteen-bit-depth") { Description =
         "Bits that images of 16 bits really use, 9 to 16: 12 for cameras that write 0 to 4095.", DefaultValueFactory = _ => 16,
         HelpName = "bits" };
+
+    /// <summary>The columns of a table of images, also while defaults are chosen, when options that were left out have no value.</summary>
+    public static (string Paths, string Labels) Columns(SymbolResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var manifest = new ImageManifestOptions();
+        return (result.GetValue(PathColumn) ?? manifest.PathColumn, result.GetValue(LabelColumn) ?? manifest.LabelColumn);
+    }
 
     /// <summary>The options of which images there are.</summary>
     public static void AddSourceTo(Command command)

@@ -32,8 +32,8 @@ internal static class TrainVerb
             DefaultValueFactory = result => DataTasks.DefaultMethod(new(result.GetValue(data) ?? "")
             {
                 Target = result.GetValue(TableOptions.Target),
-                PathColumn = result.GetValue(ImageDataArguments.PathColumn)!,
-                LabelColumn = result.GetValue(ImageDataArguments.LabelColumn)!,
+                PathColumn = ImageDataArguments.Columns(result).Paths,
+                LabelColumn = ImageDataArguments.Columns(result).Labels,
                 IsStream = result.GetValue(StreamArguments.Stream),
             }),
         };

@@ -14,7 +14,7 @@ namespace Counterpoise.Workflows.MultiLabel;
 /// <summary>Profiles several labels, and compares what can be done about rare ones.</summary>
 public static class MultiLabelComparing
 {
-    /// <summary>How the labels of a table are spread.</summary>
+    /// <summary>How the labels of a table, or of a table of images, are spread.</summary>
     /// <param name="options">The table.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -24,7 +24,7 @@ public static class MultiLabelComparing
         MultiLabelDataOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (_, labels) = MultiLabelInput.Open(options, events, cancellationToken);
+        var (_, labels) = MultiLabelInput.Read(options, events, cancellationToken);
         return InputFault.InWords(() => (labels.Names, LabelImbalance.Of(labels)));
     }
 

@@ -13,6 +13,16 @@ internal static class MultiLabelInput
     public static (Table Features, LabelSet Labels) Open(MultiLabelDataOptions options, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
+        var (table, labels) = Read(options, events, cancellationToken);
+        return (LabelledImages.ColumnOf(options) is { } column
+            ? LabelledImages.Features(options, table, column, events, cancellationToken) : table, labels);
+    }
+
+    /// <summary>Reads the columns beside the labels, and the labels; images are not opened.</summary>
+    /// <exception cref="InputException">A column is not there or holds no label, or nothing is left to learn from.</exception>
+    public static (Table Columns, LabelSet Labels) Read(MultiLabelDataOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
         TableInput.RefuseWeights(options.Reading, "a comparison of several labels");
         var reading = options.Reading with { Target = null, LastColumnIsTarget = false };
         var table = TableInput.Open(options.Input, reading, options.Lenient, events, cancellationToken).Table;
