@@ -23,6 +23,9 @@ internal static class DecisionArguments
     private static readonly Option<string?> Positive = new("--positive") { Description =
         "For models of images: the class that --threshold is for, which has to be named of more than two.", HelpName = "class" };
 
+    /// <summary>The option of class priors, for those who refuse it.</summary>
+    public static Option PriorOption => Prior;
+
     /// <summary>The options of a verb that measures.</summary>
     public static IEnumerable<Option> Options => [Prior];
 

@@ -124,6 +124,94 @@ public sealed class GraphVerbTests : IDisposable
         Assert.Equal(2, CommandRun.Of("predict", model, ratings, "--threshold", "0.5").ExitCode);
     }
 
+    [Theory]
+    [InlineData("sage")]
+    [InlineData("sage/weighted/degree-adjusted")]
+    [InlineData("sage/similarity-filter")]
+    public void A_model_of_nodes_is_kept_and_predicts_the_graph_and_one_with_new_nodes(string method)
+    {
+        string nodes = _folder.Write("nodes.csv", "id,size,colour,fraud\n" + Nodes(80, "blue", label: true)),
+            edges = _folder.Write("edges.csv", "source,target\n" + Edges(70)), model = _folder.File("m.safetensors");
+        var trained = CommandRun.Of("graph", "train", edges, "--nodes", nodes, "--label", "fraud", "--method", method, "--epochs", "5",
+            "--width", "4", "--model", model, "--json");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var told = JsonDocument.Parse(trained.Output).RootElement;
+        Assert.Equal("yes", told.GetProperty("positive").GetString());
+        Assert.Equal(48, told.GetProperty("trainingNodes").GetInt32());
+        var threshold = told.GetProperty("threshold").GetDouble();
+
+        string[] predict = ["predict", model, edges, "--nodes", nodes];
+        var first = CommandRun.Of([.. predict, "--out", _folder.File("a.csv")]);
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Equal(0, CommandRun.Of([.. predict, "--out", _folder.File("b.csv")]).ExitCode);
+        var lines = File.ReadAllLines(_folder.File("a.csv"));
+        Assert.Equal(lines, File.ReadAllLines(_folder.File("b.csv")));
+        Assert.Equal("node,class,probability,neighbors", lines[0]);
+        Assert.Equal(81, lines.Length);
+        Assert.All(lines[1..], line => Assert.Equal(Number(line.Split(',')[2]) >= threshold - 1e-6, line.Split(',')[1] == "yes"));
+
+        // Ten nodes more, in a file of another name, with a category that training had not, and without classes.
+        string later = _folder.Write("later.csv", "id,size,colour\n" + Nodes(90, "green", label: false)),
+            more = _folder.Write("more.csv", "source,target\n" + Edges(86));
+        var grown = CommandRun.Of("graph", "predict", more, "--nodes", later, "--model", model, "--json");
+        Assert.True(grown.ExitCode == 0, grown.Error);
+        Assert.Contains("colour=green", grown.Error);
+        Assert.Equal(90, JsonDocument.Parse(grown.Output).RootElement.GetArrayLength());
+        Assert.Contains("neighbors", CommandRun.Of("graph", "predict", more, "--nodes", later, "--model", model).Output);
+        var all = CommandRun.Of("predict", model, more, "--nodes", later, "--threshold", "0", "--format", "csv");
+        Assert.All(all.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..], line => Assert.Contains(",yes,", line));
+
+        Refused("missing", "predict", model, more, "--nodes",
+            _folder.Write("other.csv", "id,weight,colour\n" + Nodes(90, "blue", label: false)), "--threshold", "0.5");
+        Refused("--nodes", "predict", model, edges);
+        Refused("line 81", "predict", model, more, "--nodes", nodes);
+        Refused("at least one edge", "predict", model, _folder.Write("none.csv", "source,target\n"), "--nodes", nodes);
+        Refused("keeps of its training", "graph", "predict", edges, "--nodes", nodes, "--model", model, "--id", "name");
+        Refused("--threshold is 2", "predict", model, edges, "--nodes", nodes, "--threshold", "2");
+        Refused("cut.safetensors: found", "graph", "predict", edges, "--nodes", nodes, "--model", Cut(model));
+    }
+
+    [Fact]
+    public void Nodes_are_trained_on_by_the_verb_of_all_kinds_of_data_and_as_if_test_nodes_came_later()
+    {
+        string nodes = _folder.Write("nodes.csv", "id,size,colour,fraud\n" + Nodes(80, "blue", label: true)),
+            edges = _folder.Write("edges.csv", "source,target\n" + Edges(70));
+        string[] train = ["train", edges, "--nodes", nodes, "--target", "fraud", "--seed", "2", "--json", "--out"];
+        var usual = CommandRun.Of([.. train, _folder.File("a.safetensors")]);
+        Assert.True(usual.ExitCode == 0, usual.Error);
+        var unseen = CommandRun.Of([.. train, _folder.File("b.safetensors"), "--inductive"]);
+        Assert.True(unseen.ExitCode == 0, unseen.Error);
+        Assert.Equal("sage", JsonDocument.Parse(usual.Output).RootElement.GetProperty("method").GetString());
+        Assert.NotEqual(File.ReadAllBytes(_folder.File("a.safetensors")), File.ReadAllBytes(_folder.File("b.safetensors")));
+        Assert.Equal(0, CommandRun.Of([.. train, _folder.File("c.safetensors")]).ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder.File("a.safetensors")), File.ReadAllBytes(_folder.File("c.safetensors")));
+        Refused("is no method for nodes", [.. train, _folder.File("d.safetensors"), "--method", "la"]);
+        Refused("do not go together", [.. train, _folder.File("d.safetensors"), "--method", "sage/weighted/topology"]);
+        Refused("--inductive is not for events", "train", Ratings(), "--events", "ratings", "--inductive");
+        Refused("there is nothing to train on", "graph", "train", "conflicts", "--model", _folder.File("d.safetensors"));
+        Refused("no classes", "graph", "train", edges, "--model", _folder.File("d.safetensors"));
+    }
+
+    private static void Refused(string reason, params string[] line)
+    {
+        var run = CommandRun.Of(line);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Edges(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"n{i},n{i + 4}\n"));
+
+    private static string Nodes(int count, string third, bool label) => string.Concat(Enumerable.Range(0, count).Select(i =>
+        $"n{i},{(i * 7) % 11},{(i % 3 == 0 ? third : "red")}{(label ? i % 4 == 0 ? ",yes" : ",no" : "")}\n"));
+
+    private string Cut(string model)
+    {
+        File.WriteAllBytes(_folder.File("cut.safetensors"), File.ReadAllBytes(model)[..^8]);
+        return _folder.File("cut.safetensors");
+    }
+
     private string Ratings() => _folder.Write("ratings.csv", "source,target,rating,time\n"
         + string.Concat(Enumerable.Range(0, 240).Select(i =>
         string.Create(CultureInfo.InvariantCulture,

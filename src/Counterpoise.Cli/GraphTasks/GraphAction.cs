@@ -6,10 +6,10 @@ internal enum GraphAction
     /// <summary>Says how bad it is.</summary>
     Profile,
 
-    /// <summary>Trains a network on events.</summary>
+    /// <summary>Trains a network on events or nodes.</summary>
     Train,
 
-    /// <summary>Scores events.</summary>
+    /// <summary>Scores events or nodes.</summary>
     Predict,
 
     /// <summary>Compares graph networks with their cheap rivals.</summary>

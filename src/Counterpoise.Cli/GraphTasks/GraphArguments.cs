@@ -4,6 +4,7 @@ using System.Text;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Files;
+using Counterpoise.Graph.Imbalance;
 using Counterpoise.Graph.TimeAware;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Graphs;
@@ -28,6 +29,14 @@ internal static class GraphArguments
 
     /// <summary>Adds the options of events to a verb that trains on nothing else.</summary>
     public static Option[] OfEvents { get; } = [GraphOptions.Events, GraphOptions.Labels, GraphOptions.Delay];
+
+    /// <summary>The options of training on nodes alone.</summary>
+    public static Option[] OfNodeTraining { get; } = [GraphOptions.Method, GraphOptions.Inductive];
+
+    /// <summary>How files of nodes and edges are read, which a model keeps.</summary>
+    public static Option[] RememberedByModels { get; } = [GraphOptions.Id, GraphOptions.Label, GraphOptions.PositiveWhen,
+        GraphOptions.Unknown, GraphOptions.Time, GraphOptions.Exclude, GraphOptions.Source, GraphOptions.Target, GraphOptions.Relation,
+        GraphOptions.Directed, GraphOptions.Merge];
 
     /// <summary>Whether the line says that the data are a graph.</summary>
     public static bool IsAsked(ParseResult parsed)
@@ -69,17 +78,19 @@ internal static class GraphArguments
         return ExitCode.Ok;
     }
 
-    /// <summary>Trains the time-aware network on events.</summary>
-    public static int Train(ParseResult parsed, string path, string? output, ulong seed, CancellationToken cancellationToken)
+    /// <summary>Trains the time-aware network on events, or GraphSAGE on the nodes of a graph that does not change.</summary>
+    public static int Train(ParseResult parsed, string path, string method, string? output, ulong seed,
+        CancellationToken cancellationToken)
     {
-        var data = new GraphDataOptions { Data = path, Events = parsed.GetValue(GraphOptions.Events),
-            Labels = parsed.GetValue(GraphOptions.Labels), DelayDays = parsed.GetValue(GraphOptions.Delay) };
+        var data = Data(parsed, path);
         if (data.Events is null)
         {
-            throw new InputException(
-                $"'{path}' is a graph that does not change: compare trains on it and judges, and a model that is kept is of events in "
-                    + $"time, "
-                + $"whose layout --events names");
+            IgnoredOptions.Refuse(parsed, [GraphOptions.Labels, GraphOptions.Delay], "is for events in time");
+            var file = output ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture,
+                $"{Path.GetFileNameWithoutExtension(path)}-{method.Replace('/', '+')}-{seed}.safetensors"));
+            GraphOutput.Write(NodeModelTraining.Run(data, method, new NodeOptions(), file, seed,
+                parsed.GetValue(GraphOptions.Inductive), new ConsoleEvents(), cancellationToken), parsed.GetValue(SharedOptions.Json));
+            return ExitCode.Ok;
         }
 
         var model = output ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture,
@@ -89,13 +100,13 @@ internal static class GraphArguments
         return ExitCode.Ok;
     }
 
-    /// <summary>Scores events as a stream would.</summary>
+    /// <summary>Scores events as a stream would, or predicts the nodes of a graph.</summary>
     public static int Predict(ParseResult parsed, string model, IReadOnlyList<string> inputs, PredictionFormat? asked, string? file,
         CancellationToken cancellationToken)
     {
         if (inputs is not [var path])
         {
-            throw new InputException($"'{model}' is a model of events in time, and {inputs.Count} files are given: give one at a time");
+            throw new InputException($"'{model}' is a model of graphs, and {inputs.Count} files are given: give one at a time");
         }
 
         if (file is not null)
@@ -103,9 +114,18 @@ internal static class GraphArguments
             OutputPath.RequireOther(file, model, path);
         }
 
+        if (NodePredicting.Is(model))
+        {
+            IgnoredOptions.Refuse(parsed, [DecisionArguments.PriorOption],
+                "is for models of tables and images, and one of nodes decides by a threshold of its own");
+            return WriteNodes(NodePredicting.Run(NodePredicting.DataOf(model, path, parsed.GetValue(GraphOptions.Nodes)), model,
+                DecisionArguments.Read(parsed).Threshold, new ConsoleEvents(), cancellationToken), parsed, asked, file);
+        }
+
+        IgnoredOptions.Refuse(parsed, [GraphOptions.Nodes, .. DecisionArguments.OfPredictions],
+            "is for classes of nodes, and a model of events in time gives scores");
         var found = GraphPredicting.Run(GraphPredicting.DataOf(model, path), model, null, new ConsoleEvents(), cancellationToken);
-        var isJson = asked == PredictionFormat.Json || (asked is null && (parsed.GetValue(SharedOptions.Json)
-            || Path.GetExtension(file)?.Equals(".json", StringComparison.OrdinalIgnoreCase) == true));
+        var isJson = IsJson(parsed, asked, file);
         if (file is not null)
         {
             var scores = found.ToArray();
@@ -122,6 +142,42 @@ internal static class GraphArguments
         }
 
         return ExitCode.Ok;
+    }
+
+    private static int WriteNodes(IReadOnlyList<NodePrediction> found, ParseResult parsed, PredictionFormat? asked, string? file)
+    {
+        var isJson = IsJson(parsed, asked, file);
+        if (file is not null)
+        {
+            AtomicFile.WriteText(file, isJson ? Terminal.ToJson(found) + "\n" : Csv(found));
+            Terminal.Say($"{found.Count} {(found.Count == 1 ? "prediction" : "predictions")}: {file}");
+        }
+        else if (asked == PredictionFormat.Csv || (!isJson && Terminal.IsDataRedirected))
+        {
+            Terminal.WriteData(Csv(found).TrimEnd('\n'));
+        }
+        else
+        {
+            GraphOutput.Write(found, isJson);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static bool IsJson(ParseResult parsed, PredictionFormat? asked, string? file) => asked == PredictionFormat.Json
+        || (asked is null && (parsed.GetValue(SharedOptions.Json)
+            || Path.GetExtension(file)?.Equals(".json", StringComparison.OrdinalIgnoreCase) == true));
+
+    private static string Csv(IReadOnlyList<NodePrediction> predictions)
+    {
+        var text = new StringBuilder("node,class,probability,neighbors\n");
+        foreach (var p in predictions)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"{CsvField.Of(p.Node)},{CsvField.Of(p.Class)},{p.Probability:0.000000},{p.Neighbors}\n");
+        }
+
+        return text.ToString();
     }
 
     private static string Csv(IEnumerable<GraphPrediction> predictions)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
+using Counterpoise.Graph.Imbalance;
 using Counterpoise.Graph.TimeAware;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Graphs;
@@ -52,6 +53,13 @@ internal static class GraphOptions
 
     public static Option<string[]> Arms { get; } = List("--arms", "Graph networks to compare; all where left out.", "arm");
 
+    public static Option<string> Method { get; } = new("--method") { Description =
+        $"Method of train on nodes: {NodeMethods.Default}, or {NodeMethods.Default}/ and words of {string.Join(", ", NodeMethods.Words)}.",
+            DefaultValueFactory = _ => NodeMethods.Default, HelpName = "method" };
+
+    public static Option<bool> Inductive { get; } = new("--inductive") { Description =
+        "Train on nodes without the edges of test nodes, so that these are judged as nodes that came later." };
+
     public static Option<int?> Epochs { get; } = new("--epochs") { Description = "Most epochs of a network.", HelpName = "count" };
 
     public static Option<int?> Width { get; } = new("--width") { Description = "Width of the networks.", HelpName = "count" };
@@ -87,7 +95,7 @@ internal static class GraphOptions
             Directed, Merge);
         HelpGroups.Add(command, "Events in time", Events, Labels, Delay);
         HelpGroups.Add(command, "Networks of apps", Topologies, Windows, Share, Hidden);
-        HelpGroups.Add(command, "Training", Seeds, Seed, Arms, Epochs, Width);
+        HelpGroups.Add(command, "Training", Seeds, Seed, Arms, Method, Inductive, Epochs, Width);
         HelpGroups.Add(command, "Files", Model, Snapshot, Out, Report);
     }
 
@@ -109,6 +117,15 @@ internal static class GraphOptions
         HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report), Folder = parsed.GetValue(Out),
             CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
+
+    /// <summary>The network of nodes.</summary>
+    public static NodeOptions NodeNetwork(ParseResult parsed)
+    {
+        var plain = new NodeOptions();
+        var options = plain with { Epochs = parsed.GetValue(Epochs) ?? plain.Epochs, Width = parsed.GetValue(Width) ?? plain.Width };
+        options.Validate();
+        return options;
+    }
 
     public static TimeAwareOptions Network(ParseResult parsed)
     {

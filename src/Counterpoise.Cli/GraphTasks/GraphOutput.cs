@@ -70,6 +70,42 @@ internal static class GraphOutput
                 Number(p.Weight), p.Earlier < 0 ? "–" : $"{p.Earlier}"]));
     }
 
+    public static void Write(IReadOnlyList<NodePrediction> predictions, bool json)
+    {
+        if (json)
+        {
+            Terminal.WriteJson(predictions);
+            return;
+        }
+
+        Terminal.WriteTable("predictions", ["node", "class", ">probability", ">neighbors"],
+            predictions.Select(p => (IReadOnlyList<string>)[p.Node, p.Class,
+                p.Probability.ToString("0.000000", CultureInfo.InvariantCulture), $"{p.Neighbors}"]));
+    }
+
+    public static void Write(NodeTrainingResult result, bool json)
+    {
+        if (json)
+        {
+            Terminal.WriteJson(result);
+            return;
+        }
+
+        Terminal.WriteTable($"'{result.Positive}', {result.Method}", ["part", ">average precision", ">AUROC", ">precision", ">recall"],
+            [["validation", Number(result.Validation), "–", "–", "–"],
+            ["test", Number(result.Test), Number(result.Auroc), Number(result.Precision), Number(result.Recall)],
+            ["test, boosting with neighbours", Number(result.Boosting), "–", "–", "–"]]);
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Model} holds the network of the best of {result.Epochs} epochs on {result.TrainingNodes} nodes, "
+            + $"{100 * result.Prior:0.0}% '{result.Positive}'; it calls a node '{result.Positive}' from a probability of "
+            + $"{result.Threshold:0.000}"));
+        if (result.Boosting >= result.Test)
+        {
+            Terminal.Say(
+                "boosting on features and means over neighbours does as well on the test part: a graph network is not needed here");
+        }
+    }
+
     public static void Write(GraphTrainingResult result, bool json)
     {
         if (json)

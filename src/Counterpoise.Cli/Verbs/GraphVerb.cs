@@ -47,14 +47,10 @@ internal static class GraphVerb
                 GraphOutput.Write(GraphProfiling.Run(GraphOptions.Data(parsed, data), new ConsoleEvents(), cancellationToken), json);
                 break;
             case GraphAction.Train:
-                GraphOutput.Write(GraphTraining.Run(
-                    GraphOptions.Data(parsed, data), GraphOptions.Network(parsed), Model(parsed, "where the model goes"),
-                        parsed.GetValue(GraphOptions.Seed), new ConsoleEvents(), cancellationToken), json);
+                Train(parsed, data, json, cancellationToken);
                 break;
             case GraphAction.Predict:
-                GraphOutput.Write(GraphPredicting.Run(
-                    GraphOptions.Data(parsed, data), Model(parsed, "which model scores"), parsed.GetValue(GraphOptions.Snapshot),
-                        new ConsoleEvents(), cancellationToken), json);
+                Predict(parsed, data, json, cancellationToken);
                 break;
             default:
                 GraphOutput.Write(GraphComparing.Run(GraphOptions.Comparing(parsed, data), new ConsoleEvents(), cancellationToken), json);
@@ -62,6 +58,43 @@ internal static class GraphVerb
         }
 
         return ExitCode.Ok;
+    }
+
+    private static void Train(ParseResult parsed, string data, bool json, CancellationToken cancellationToken)
+    {
+        var (options, model, seed) = (GraphOptions.Data(parsed, data), Model(parsed, "where the model goes"),
+            parsed.GetValue(GraphOptions.Seed));
+        if (options.Events is null)
+        {
+            IgnoredOptions.Refuse(parsed, [GraphOptions.Labels, GraphOptions.Delay, GraphOptions.Snapshot], "is for events in time");
+            GraphOutput.Write(NodeModelTraining.Run(options, parsed.GetValue(GraphOptions.Method)!, GraphOptions.NodeNetwork(parsed), model,
+                seed, parsed.GetValue(GraphOptions.Inductive), new ConsoleEvents(), cancellationToken), json);
+            return;
+        }
+
+        IgnoredOptions.Refuse(parsed, GraphArguments.OfNodeTraining, "is for nodes, and events in time have one network, split by time");
+        GraphOutput.Write(GraphTraining.Run(options, GraphOptions.Network(parsed), model, seed, new ConsoleEvents(), cancellationToken),
+            json);
+    }
+
+    private static void Predict(ParseResult parsed, string data, bool json, CancellationToken cancellationToken)
+    {
+        var model = Model(parsed, "which model scores");
+        IgnoredOptions.Refuse(parsed, [.. GraphArguments.OfNodeTraining, GraphOptions.Seed, GraphOptions.Epochs, GraphOptions.Width],
+            "is for graph train");
+        if (NodePredicting.Is(model))
+        {
+            IgnoredOptions.Refuse(parsed, GraphArguments.RememberedByModels,
+                "is what the model keeps of its training, and files are read as they were then");
+            IgnoredOptions.Refuse(parsed, [.. GraphArguments.OfEvents, GraphOptions.Snapshot],
+                "is for events in time, and this is a model of the nodes of a graph");
+            GraphOutput.Write(NodePredicting.Run(NodePredicting.DataOf(model, data, parsed.GetValue(GraphOptions.Nodes)), model, null,
+                new ConsoleEvents(), cancellationToken), json);
+            return;
+        }
+
+        GraphOutput.Write(GraphPredicting.Run(GraphOptions.Data(parsed, data), model, parsed.GetValue(GraphOptions.Snapshot),
+            new ConsoleEvents(), cancellationToken), json);
     }
 
     private static string Model(ParseResult parsed, string what) =>

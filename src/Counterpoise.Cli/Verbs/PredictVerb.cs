@@ -17,9 +17,10 @@ internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
         "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, an ONNX file from export, or a "
-            + "model of mixture or fewshot; or a model of train on events, or of hyperspectral." };
+            + "model of mixture or fewshot; or a model of train on a graph or on events, or of hyperspectral." };
     private static readonly Argument<string[]> Images = new("data") { Description =
-        "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",
+        "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv); or "
+            + "a graph, or a table of events.",
         Arity = ArgumentArity.OneOrMore };
     private static readonly Option<PredictionFormat?> Format =
         new("--format") { Description = "csv or json; by the ending of --out, else csv in a pipe and a table in a terminal.",
@@ -49,7 +50,8 @@ internal static class PredictVerb
 
         TablePredictingArguments.AddTo(command);
         ImageDataArguments.AddReadingTo(command);
-        Option[] shared = [Format, Out, .. DecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
+        HelpGroups.Add(command, "Graphs", GraphOptions.Nodes);
+        Option[] shared = [GraphOptions.Nodes, Format, Out, .. DecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
         Option[] ofImages = [.. command.Options.Except(shared)];
         var images = new DataArm(DataTasks.Images,
             (parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken))) { Own = ofImages };
@@ -58,10 +60,9 @@ internal static class PredictVerb
             cancellationToken)) { Own = TablePredictingArguments.OfTablesAlone };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
-            IgnoredOptions.Refuse(parsed, DecisionArguments.OfPredictions, "is for classes, and a model of events in time gives scores");
             return GraphArguments.Predict(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
                 parsed.GetValue(Out), cancellationToken);
-        }));
+        })) { Own = [GraphOptions.Nodes] };
         var pixels = new DataArm(DataTasks.Pixels, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             IgnoredOptions.Refuse(parsed, DecisionArguments.OfPredictions, "is for rows and images, and this is a model of pixels");

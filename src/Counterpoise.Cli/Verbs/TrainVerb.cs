@@ -10,6 +10,7 @@ using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Graphs;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Streams;
 using Counterpoise.Workflows.Tasks;
@@ -23,18 +24,21 @@ internal static class TrainVerb
     {
         var data = new Argument<string>("data") { Description =
             "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class "
-            + "folders, binary CIFAR, or fashion-mnist-excerpt; or a table of events with --events; or a stream of rows with --stream." };
+            + "folders, binary CIFAR, or fashion-mnist-excerpt; or a graph: an archive (.npz, .mat), a table of edges with --nodes, "
+            + "events with --events; or a stream of rows with --stream." };
         var method = new Option<string>("--method")
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
                 + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold. For streams "
-                + $"{StreamMethods.Expected}.",
+                + $"{StreamMethods.Expected}. For nodes of a graph {NodeMethods.Default}, or {NodeMethods.Default}/ and words of "
+                + $"{string.Join(", ", NodeMethods.Words)}.",
             DefaultValueFactory = result => DataTasks.DefaultMethod(new(result.GetValue(data) ?? "")
             {
                 Target = result.GetValue(TableOptions.Target),
                 PathColumn = ImageDataArguments.Columns(result).Paths,
                 LabelColumn = ImageDataArguments.Columns(result).Labels,
                 IsStream = result.GetValue(StreamArguments.Stream),
+                IsGraph = result.GetValue(GraphOptions.Nodes) is not null || result.GetValue(GraphOptions.Events) is not null,
             }),
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
@@ -58,7 +62,7 @@ internal static class TrainVerb
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
-        HelpGroups.Add(command, "Events in time", GraphArguments.OfEvents);
+        HelpGroups.Add(command, "Graphs", [.. GraphArguments.Options, GraphOptions.Inductive]);
         StreamArguments.AddTo(command);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         var images = new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
@@ -83,10 +87,17 @@ internal static class TrainVerb
         };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
-            IgnoredOptions.Refuse(parsed, [method, resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
-                "is for tables and images, and events in time have one network, split by time");
-            return GraphArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(folder), parsed.GetValue(seed), cancellationToken);
-        })) { Own = GraphArguments.OfEvents };
+            IgnoredOptions.Refuse(parsed, [resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
+                "is for tables and images, and not for graphs");
+            if (parsed.GetValue(GraphOptions.Events) is not null)
+            {
+                IgnoredOptions.Refuse(parsed, [method, GraphOptions.Inductive, GraphOptions.Nodes],
+                    "is not for events in time, which have one network, split by time");
+            }
+
+            return GraphArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder),
+                parsed.GetValue(seed), cancellationToken);
+        })) { Own = [.. GraphArguments.Options, GraphOptions.Inductive], Shared = GraphArguments.OfTables };
         var streams = new DataArm(DataTasks.Streams, (parsed, cancellationToken) => Task.Run(() =>
         {
             IgnoredOptions.Refuse(parsed, [MethodArguments.Options, ImageDataArguments.TestShare],

@@ -8,7 +8,7 @@ namespace Counterpoise.Graph.Graphs;
 
 /// <summary>
 /// Reads graphs from NumPy archives: those of the heterophilous benchmarks (<c>node_features</c>, <c>node_labels</c>, <c>edges</c> [e, 2],
-/// masks of ten splits) and those of PyTorch Geometric (<c>x</c>, <c>y</c>, <c>edge_index</c> [2, e]).
+/// masks of ten splits; labels may be left out) and those of PyTorch Geometric (<c>x</c>, <c>y</c>, <c>edge_index</c> [2, e]).
 /// </summary>
 /// <remarks>
 /// Reference: Platonov et al., "A critical look at the evaluation of GNNs under heterophily", ICLR 2023, arXiv:2302.11640.
@@ -24,25 +24,24 @@ public static class GraphArchive
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var archive = NpzFile.Open(path);
         var features = Array("node_features", "x");
-        var labels = Array("node_labels", "y");
+        var labels = archive.Tensors.GetValueOrDefault("node_labels") ?? archive.Tensors.GetValueOrDefault("y");
         var paired = archive.Tensors.TryGetValue("edges", out var edges);
         edges ??= Array("edge_index", "edges");
         var wanted = paired ? 1 : 0;
-        if (features.Shape.Count != 2 || edges.Shape.Count != 2 || edges.Shape[wanted] != 2 || labels.ElementCount != features.Shape[0])
+        if (features.Shape.Count != 2 || edges.Shape.Count != 2 || edges.Shape[wanted] != 2
+            || (labels is not null && labels.ElementCount != features.Shape[0]))
         {
             throw new WeightFileException(
-                path, $"features of shape [{string.Join(", ", features.Shape)}], {labels.ElementCount} labels and edges of shape "
-                    + $"[{string.Join(", ", edges.Shape)}]",
+                path, FormattableString.Invariant($"features of shape [{string.Join(", ", features.Shape)}], {labels?.ElementCount ?? 0} ")
+                    + $"labels and edges of shape [{string.Join(", ", edges.Shape)}]",
                 "features [n, F], n labels, and edges [e, 2] or edge_index [2, e]");
         }
 
         var (n, columns, e) = ((int)features.Shape[0], (int)features.Shape[1], (int)edges.Shape[1 - wanted]);
-        int[] ends = [.. Numbers(edges).Select(v => (int)v)], classes = [.. Numbers(labels).Select(v => (int)v)];
+        int[] ends = [.. Numbers(edges).Select(v => (int)v)];
         int[] sources = [.. Enumerable.Range(0, e).Select(i => paired ? ends[2 * i] : ends[i])];
         int[] targets = [.. Enumerable.Range(0, e).Select(i => paired ? ends[(2 * i) + 1] : ends[e + i])];
-        var names = classes.Distinct().Order().ToArray();
-        var found = new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))],
-            [.. classes.Select(c => System.Array.BinarySearch(names, c))]);
+        var found = labels is null ? null : Classes(labels);
         var matrix = new DenseMatrix(n, columns, Numbers(features));
 
         // The check comes before the pairs are made even, so that it names the edges of the file.
@@ -54,6 +53,13 @@ public static class GraphArchive
                 ? a
                 : throw new WeightFileException(path, $"arrays {string.Join(", ", archive.Tensors.Keys)}",
                     $"an array '{first}' or '{second}'");
+    }
+
+    private static Labels Classes(StoredTensor labels)
+    {
+        int[] classes = [.. Numbers(labels).Select(v => (int)v)], names = [.. classes.Distinct().Order()];
+        return new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))],
+            [.. classes.Select(c => Array.BinarySearch(names, c))]);
     }
 
     private static double[] Numbers(StoredTensor stored)

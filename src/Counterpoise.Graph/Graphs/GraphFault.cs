@@ -17,7 +17,10 @@ public sealed record GraphFault(GraphFaultKind Kind, string Place, string Found)
         GraphFaultKind.DuplicateEdge => "expected each edge once in a relation: leave the copies out, or let them be merged",
         GraphFaultKind.NotFinite => "expected a finite number: fill the gap, or leave the column out",
         GraphFaultKind.FutureEdge => "expected sources no newer than their targets: turn the edge round, or leave it out",
-        GraphFaultKind.NoPositive => "expected at least one row of the positive class in training: choose another split or other labels",
+        GraphFaultKind.NoPositive => "expected at least one row of the positive class there: choose another split or other labels",
+        GraphFaultKind.OtherFeatures => "expected the features of training: add what is missing, and leave out what is new",
+        GraphFaultKind.UnknownRelation => "expected relations of training: leave the others out, or train again with them",
+        GraphFaultKind.NoEdges => "expected at least one edge: give the edges of these nodes, or take a model of tables, which needs none",
         _ => "expected one class for all nodes of a graph: mend the label",
     };
 }

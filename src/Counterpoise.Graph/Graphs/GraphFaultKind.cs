@@ -23,4 +23,13 @@ public enum GraphFaultKind
 
     /// <summary>The nodes of one graph disagree about its class.</summary>
     MixedGraphLabel,
+
+    /// <summary>The nodes lack a feature that a model needs, or have one that it does not know.</summary>
+    OtherFeatures,
+
+    /// <summary>A relation is none of those that a model was trained on.</summary>
+    UnknownRelation,
+
+    /// <summary>There is no edge, and a model reads neighbours.</summary>
+    NoEdges,
 }

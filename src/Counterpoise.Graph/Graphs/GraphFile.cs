@@ -40,6 +40,12 @@ public static class GraphFile
             throw new GraphFormatException([.. faults.Take(MostFaults)]);
         }
 
+        if (read.Count == 0)
+        {
+            throw new GraphFormatException([.. options.Edges.Select(e => new GraphFault(GraphFaultKind.NoEdges, e.Path,
+                "columns and no row"))]);
+        }
+
         Relation[] relations = [.. read.Values.Select(r => options.Directed ? r.ToRelation() : r.ToRelation().Symmetric())];
         if (nodes is null)
         {

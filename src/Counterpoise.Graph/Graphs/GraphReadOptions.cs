@@ -37,6 +37,9 @@ public sealed record GraphReadOptions
     /// <summary>Columns that are no features; default: none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>Columns that are no features and that need not be there, such as the class at prediction; default: none.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
     /// <summary>Whether edges go one way; default false: each goes both ways.</summary>
     public bool Directed { get; init; }
 

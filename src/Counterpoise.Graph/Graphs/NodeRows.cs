@@ -55,7 +55,8 @@ internal sealed class NodeRows
             }
         }
 
-        Column[] features = [.. table.Columns.Where(c => c.Name != options.Id && c.Name != options.Graph && c.Name != options.GraphLabel)];
+        Column[] features = [.. table.Columns.Where(c => c.Name != options.Id && c.Name != options.Graph && c.Name != options.GraphLabel
+            && !options.Unused.Contains(c.Name))];
         foreach (var column in features)
         {
             for (var n = 0; n < names.Length && column.MissingCount > 0; n++)

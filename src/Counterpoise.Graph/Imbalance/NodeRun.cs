@@ -19,6 +19,7 @@ internal sealed class NodeRun
     private readonly Tensor _features, _rows, _targets, _weights;
     private readonly IBatchSampler? _batches;
     private EdgeSet _used;
+    private Dictionary<string, Tensor> _filter = [];
 
     internal NodeRun(GraphData graph, Split split, int[] labels, NodeOptions options, ulong seed, NodeNetwork network)
     {
@@ -27,7 +28,8 @@ internal sealed class NodeRun
         int[] sources = [.. graph.Relations.SelectMany(r => r.Sources)], targets = [.. graph.Relations.SelectMany(r => r.Targets)];
         Edges = Csr.Incoming(graph.NodeCount, sources, targets);
         _used = new EdgeSet(graph.NodeCount, graph.NodeCount, sources, targets);
-        _features = Scaled(graph, split.Train);
+        Scaling = NodeScaling.Fit(graph.Features, split.Train);
+        _features = Scaling.Apply(graph.Features);
         _rows = Tensor.FromArray(Array.ConvertAll(split.Train, i => (long)i));
         _targets = Tensor.FromArray(Array.ConvertAll(split.Train, i => (float)labels[i]));
         double share = (double)_minority.Length / split.Train.Length;
@@ -44,6 +46,10 @@ internal sealed class NodeRun
 
     internal Csr Edges { get; }
 
+    internal NodeScaling Scaling { get; }
+
+    internal int[] Degrees() => [.. Enumerable.Range(0, Edges.NodeCount).Select(Edges.Degree)];
+
     /// <summary>Chooses neighbours anew by the score as it stands.</summary>
     internal void Refresh()
     {
@@ -58,6 +64,7 @@ internal sealed class NodeRun
             scores = _network.Score(_features).sigmoid().to_type(ScalarType.Float64).ToArray<double>();
         }
 
+        _filter = Copy(_network.state_dict().Where(p => NodeNetwork.IsScore(p.Key)));
         var balanced = _options.Method == NodeMethod.LabelBalanced;
         var (sources, targets) = NeighborFilter.Apply(Edges, scores, _options.KeptNeighbors, balanced ? _minority : [],
             balanced ? _options.AddedNeighbors : 0);
@@ -121,6 +128,24 @@ internal sealed class NodeRun
         _network.eval();
         return _network.Logits(_network.Hidden(_features, _used), _used).to_type(ScalarType.Float64).ToArray<double>();
     }
+
+    /// <summary>
+    /// The weights with which <see cref="Scores"/> can be had again: those of the network, but of the score that chose neighbours as they
+    /// were when it chose.
+    /// </summary>
+    internal Dictionary<string, Tensor> Weights()
+    {
+        var weights = Copy(_network.state_dict());
+        foreach (var (name, value) in _filter)
+        {
+            weights[name] = value;
+        }
+
+        return weights;
+    }
+
+    private static Dictionary<string, Tensor> Copy(IEnumerable<KeyValuePair<string, Tensor>> weights) =>
+        weights.ToDictionary(p => p.Key, p => p.Value.detach().clone());
 
     private Tensor Plain(int epoch, Tensor logits)
     {
@@ -220,21 +245,4 @@ internal sealed class NodeRun
 
     private static Tensor Index(SyntheticNode[] nodes, Func<SyntheticNode, int> which) =>
         Tensor.FromArray(Array.ConvertAll(nodes, n => (long)which(n)));
-
-    private static Tensor Scaled(GraphData graph, int[] training)
-    {
-        var (n, f) = (graph.NodeCount, graph.Features.Columns);
-        var values = new float[n * f];
-        for (var c = 0; c < f; c++)
-        {
-            double mean = training.Average(i => graph.Features[i, c]),
-                deviation = Math.Sqrt(training.Average(i => Math.Pow(graph.Features[i, c] - mean, 2)));
-            for (var i = 0; i < n; i++)
-            {
-                values[(i * f) + c] = (float)((graph.Features[i, c] - mean) / (deviation > 1e-12 ? deviation : 1));
-            }
-        }
-
-        return Tensor.FromArray(values, n, f);
-    }
 }

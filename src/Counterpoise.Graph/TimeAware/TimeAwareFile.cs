@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Counterpoise.Graph.Models;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 
@@ -19,23 +20,7 @@ public static class TimeAwareFile
     /// <summary>Whether a file holds a model of this kind, of this version of the format or another; false for what is not there or no
     /// safetensors file.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path)
-    {
-        if (!Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var archive = SafetensorsFile.Open(path);
-            return archive.Metadata.TryGetValue("kind", out var kind) && kind.StartsWith(AnyKind, StringComparison.Ordinal);
-        }
-        catch (Exception fault) when (fault is WeightFileException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool Is(string path) => ModelKind.Of(path)?.StartsWith(AnyKind, StringComparison.Ordinal) == true;
 
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <param name="model">The model.</param>

@@ -19,8 +19,6 @@ public static class GraphComparing
 
     private const string Ap = "average precision", Auroc = "AUROC", Implicit = "F1 of implicit", Cause = "cause among the first";
 
-    private const int NodeBatch = 512;
-
     private static readonly string[] OfEvents = [Ap, Auroc, "precision at 100", "precision at 500"], OfNodes = [Ap, Auroc],
         OfConflicts = [Implicit, TypesF1, "F1 of direct", "F1 of indirect", "four-class F1", Cause];
 
@@ -104,19 +102,7 @@ public static class GraphComparing
         var graph = options.Data.ReadGraph(cancellationToken);
         var plain = new NodeOptions();
         var basic = plain with { Epochs = options.Epochs ?? plain.Epochs, Width = options.Width ?? plain.Width };
-        var all = new Dictionary<string, NodeOptions>
-        {
-            ["sage"] = basic,
-            ["sage/weighted"] = basic with { Method = NodeMethod.Weighted },
-            ["sage/topology"] = basic with { Method = NodeMethod.Topology },
-            ["sage/graph-smote"] = basic with { Method = NodeMethod.GraphSmote },
-            ["sage/label-balanced"] = basic with { Method = NodeMethod.LabelBalanced },
-            ["sage/similarity-filter"] = basic with { Method = NodeMethod.SimilarityFilter },
-            ["sage/degree-adjusted"] = basic with { DegreeAdjustment = true },
-            ["sage/mini-batches"] = basic with { BatchSize = NodeBatch },
-            ["sage/class-aware"] = basic with { BatchSize = NodeBatch, ClassAware = true },
-        };
-        var networks = Chosen(options.Arms, [.. all.Keys]).ToDictionary(a => a, a => all[a]);
+        var networks = Chosen(options.Arms, NodeMethods.Compared).ToDictionary(a => a, a => NodeMethods.Parse(a, basic));
         if (graph.Labels is null)
         {
             throw new InputException("the nodes have no classes: give a table with --nodes and the column of the class with --label");
@@ -239,7 +225,7 @@ public static class GraphComparing
             .Single(s => s.Arm == "gcn").Macro;
     }
 
-    private static Dictionary<string, IClassifier> Learners() => new() { ["boosting"] = Boosting(),
+    internal static Dictionary<string, IClassifier> Learners() => new() { ["boosting"] = Boosting(),
         ["logistic"] = new Standardized(new LogisticRegression()) };
 
     private static GradientBoosting Boosting() => new(new GradientBoostingOptions { Threads = 1 });

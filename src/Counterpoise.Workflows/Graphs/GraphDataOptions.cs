@@ -1,4 +1,5 @@
 using Counterpoise.Graph.Graphs;
+using Counterpoise.Graph.Imbalance;
 using Counterpoise.Graph.TimeAware;
 using Counterpoise.Tables;
 
@@ -60,6 +61,16 @@ public sealed record GraphDataOptions
     /// <summary>Days until a label is known, 0 or more.</summary>
     public double DelayDays { get; init; }
 
+    /// <summary>Columns of nodes that are no features and need not be there.</summary>
+    internal IReadOnlyList<string> Unused { get; init; } = [];
+
+    /// <summary>What one relation is called where no column tells it; null for the file's name.</summary>
+    internal string? RelationName { get; init; }
+
+    /// <summary>How files of prediction are to be read.</summary>
+    internal NodeReading Reading => new() { Id = Id, Label = Label, Time = Time, Exclude = Exclude, Source = Source, Target = Target,
+        Relation = Relation, Directed = Directed, MergeDuplicates = MergeDuplicates };
+
     internal GraphData ReadGraph(CancellationToken cancellationToken) => Path.GetExtension(Data).ToUpperInvariant() switch
     {
         ".NPZ" => GraphArchive.Read(Existing(Data)),
@@ -74,9 +85,11 @@ public sealed record GraphDataOptions
                 UnknownLabels = UnknownLabels,
                 Time = Time,
                 Exclude = Exclude,
+                Unused = Unused,
                 Directed = Directed,
                 MergeDuplicates = MergeDuplicates,
-                Edges = [new EdgeTable { Path = Data, Source = Source, Target = Target, RelationColumn = Relation }],
+                Edges = [new EdgeTable { Path = Data, Source = Source, Target = Target, RelationColumn = Relation,
+                    Name = RelationName }],
             },
             cancellationToken),
     };

@@ -26,12 +26,12 @@ public static class GraphPredicting
         IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var network = TimeAwareFile.Load(model);
         if (data.Events is null)
         {
-            throw new InputException("graph predict is for events in time: say their layout with --events");
+            throw new InputException($"'{model}' is a model of events in time: say the layout of '{data.Data}' with --events");
         }
 
-        using var network = TimeAwareFile.Load(model);
         var stream = data.ReadEvents(cancellationToken);
         var scorer = new EventScorer(network, stream.Roles.Count, stream.Features.Columns);
         var done = events.Count("scored", stream.Count, "events");

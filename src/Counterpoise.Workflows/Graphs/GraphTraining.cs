@@ -24,7 +24,7 @@ public static class GraphTraining
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (data.Events is null)
         {
-            throw new InputException("graph train is for events in time: say their layout with --events");
+            throw new InputException($"'{data.Data}' has no events in time: say their layout with --events");
         }
 
         if (data.Labels == LabelMode.Leaky)

@@ -15,6 +15,9 @@ public sealed class GraphTask : IDataTask
     public string Expected => "an archive of nodes and edges (.npz, .mat), a table of edges with --nodes, a table of events with --events";
 
     /// <inheritdoc/>
+    public string DefaultMethod => NodeMethods.Default;
+
+    /// <inheritdoc/>
     public bool Recognizes(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -24,7 +27,7 @@ public sealed class GraphTask : IDataTask
     }
 
     /// <inheritdoc/>
-    public bool RecognizesModel(string path) => TimeAwareFile.Is(path);
+    public bool RecognizesModel(string path) => TimeAwareFile.Is(path) || NodePredicting.Is(path);
 
     /// <inheritdoc/>
     public string Describe(string path) => $"'{path}' is a graph";
