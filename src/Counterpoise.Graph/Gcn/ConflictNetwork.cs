@@ -23,6 +23,7 @@ public sealed class ConflictNetwork : nn.Module
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        Options = options;
         var d = options.Width;
         _layers = [.. Enumerable.Range(0, options.Layers).Select(l => Make(options.Layer, l == 0 ? inputs : d, d))];
         for (var l = 0; l < _layers.Length; l++)
@@ -36,6 +37,9 @@ public sealed class ConflictNetwork : nn.Module
         register_module("types", _types);
         register_module("cause", _cause);
     }
+
+    /// <summary>The layers and how they were trained.</summary>
+    public ConflictOptions Options { get; }
 
     /// <summary>Runs graphs.</summary>
     /// <param name="nodes">Features, [n, inputs].</param>

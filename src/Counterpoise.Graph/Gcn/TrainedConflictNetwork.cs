@@ -23,6 +23,7 @@ public sealed class TrainedConflictNetwork : IDisposable
     /// <param name="networks">The networks; null for those of training.</param>
     /// <param name="without">An app whose changes are taken back; −1 for none.</param>
     /// <returns>For each window three probabilities, and one for each app.</returns>
+    /// <exception cref="ArgumentException">The model was read from a file, which holds no networks, and none are given.</exception>
     public (double[] Types, double[] Causes)[] Predict(IReadOnlyList<ConflictWindow> windows, IReadOnlyList<AppNetwork>? networks = null,
         int without = -1) => Predict(windows, networks, without, null);
 
@@ -30,6 +31,13 @@ public sealed class TrainedConflictNetwork : IDisposable
         int without, Dictionary<ConflictWindow, float[]>? known)
     {
         ArgumentNullException.ThrowIfNull(windows);
+        networks ??= _networks;
+        if (windows.Count > 0 && networks.Count == 0)
+        {
+            throw new ArgumentException("a model that was read from a file holds no networks of apps: give those of the windows",
+                nameof(networks));
+        }
+
         var results = new (double[] Types, double[] Causes)[windows.Count];
         Network.eval();
         using var guard = torch.no_grad();
@@ -37,7 +45,7 @@ public sealed class TrainedConflictNetwork : IDisposable
         {
             using var scope = torch.NewDisposeScope();
             ConflictWindow[] part = [.. windows.Skip(first).Take(Chunk)];
-            var batch = ConflictBatch.Make(networks ?? _networks, part, without, known);
+            var batch = ConflictBatch.Make(networks, part, without, known);
             var (types, causes) = Network.Run(batch.Nodes, batch.Edges, batch.Graphs, batch.AppRows);
             double[] t = types.sigmoid().to_type(ScalarType.Float64).ToArray<double>(),
                 c = causes.sigmoid().to_type(ScalarType.Float64).ToArray<double>();

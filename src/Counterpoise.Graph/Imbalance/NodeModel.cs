@@ -1,5 +1,6 @@
 using Counterpoise.Graph.Graphs;
 using Counterpoise.Graph.Layers;
+using Counterpoise.Graph.Models;
 using Counterpoise.Numerics;
 using Counterpoise.Torch;
 
@@ -51,7 +52,7 @@ public sealed class NodeModel : IDisposable
 
     internal DegreeCurves? Curves { get; init; }
 
-    internal Dictionary<string, Tensor> Weights() => _network.Weights();
+    internal Dictionary<string, Tensor> Weights() => ModelWeights.Of(_network);
 
     /// <summary>
     /// The probability of the positive class for every node, from its features and those of its neighbours within two edges; labels are not

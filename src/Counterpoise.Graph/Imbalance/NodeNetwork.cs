@@ -31,30 +31,6 @@ internal sealed class NodeNetwork : nn.Module
     /// <summary>Whether a weight is one of <see cref="Score"/>.</summary>
     internal static bool IsScore(string name) => name.StartsWith("score.", StringComparison.Ordinal);
 
-    /// <summary>
-    /// The weights, each under one name: TorchSharp registers parts of a layer under the names of their fields as well.
-    /// </summary>
-    internal Dictionary<string, Tensor> Weights() => this.StateDict().Where(p => NameOf(p.Key) == p.Key)
-        .ToDictionary(p => p.Key, p => p.Value);
-
-    /// <summary>Takes weights over that <see cref="Weights"/> has given.</summary>
-    /// <exception cref="StateDictException">They are those of another network.</exception>
-    internal void Load(Dictionary<string, Tensor> weights)
-    {
-        var all = new Dictionary<string, Tensor>(weights);
-        foreach (var name in this.StateDict().Keys)
-        {
-            if (weights.TryGetValue(NameOf(name), out var value))
-            {
-                all[name] = value;
-            }
-        }
-
-        this.LoadStateDict(all);
-    }
-
-    private static string NameOf(string name) => string.Join('.', name.Split('.').Select(part => part.TrimStart('_')));
-
     /// <summary>The logit of an edge between rows, pair by pair.</summary>
     internal Tensor EdgeLogits(Tensor from, Tensor to) => (from * _generator.forward(to)).sum(1);
 }

@@ -6,6 +6,7 @@ using Counterpoise.Graph.Graphs;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Graph.Gcn;
@@ -172,6 +173,43 @@ public class ConflictTests
         Assert.InRange(report.Found, 0, report.Conflicts);
         Assert.True(report.FalseAlarmsPerHour >= 0);
         Assert.Throws<ArgumentException>(() => new ConflictDetector(model, network, [1], [1]));
+    }
+
+    [Theory]
+    [InlineData(ConflictLayer.Gcn, ConflictLoss.Focal)]
+    [InlineData(ConflictLayer.Sage, ConflictLoss.CrossEntropy)]
+    [InlineData(ConflictLayer.Gat, ConflictLoss.LogitAdjustment)]
+    public void A_network_that_is_read_from_a_file_finds_and_alerts_as_before_to_the_bit(ConflictLayer layer, ConflictLoss loss)
+    {
+        var folder = Directory.CreateTempSubdirectory("counterpoise-test-").FullName;
+        try
+        {
+            var (data, file) = (ConflictData.Draw(Small, 8), Path.Combine(folder, "m.safetensors"));
+            using var model = ConflictTraining.Fit(data, ConflictComparison.ByTopology(data, 0.25, 0.25, 1),
+                new ConflictOptions { Layer = layer, Loss = loss, Width = 8, Epochs = 2 }, 1);
+            ConflictFile.Save(model, file);
+            Assert.True(ConflictFile.Is(file));
+            using var read = ConflictFile.Load(file);
+            Assert.Equal(model.Network.Options, read.Network.Options);
+            Assert.Equal(model.Thresholds, read.Thresholds);
+            Assert.Equal(model.Predict(data.Windows).SelectMany(p => p.Types.Concat(p.Causes)),
+                read.Predict(data.Windows, data.Networks).SelectMany(p => p.Types.Concat(p.Causes)));
+            Assert.Equal(DetectorReport.Measure(model, data.Networks[0], 60, 1, 3),
+                DetectorReport.Measure(read, data.Networks[0], 60, 1, 3));
+            Assert.Throws<ArgumentException>(() => read.Predict(data.Windows));
+
+            var bytes = File.ReadAllBytes(file);
+            bytes.AsSpan(bytes.Length - 4).Fill(0xFF);
+            File.WriteAllBytes(file, bytes);
+            Assert.Contains("not finite", Assert.Throws<WeightFileException>(() => ConflictFile.Load(file)).Message);
+            File.WriteAllBytes(file, bytes[..100]);
+            Assert.Throws<WeightFileException>(() => ConflictFile.Load(file));
+            Assert.False(ConflictFile.Is(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static void Close(double[] expected, double[] found) =>
