@@ -20,15 +20,19 @@ internal static class RunConfiguration
     // What a line says for itself: where it writes, that it goes on, how it prints.
     private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
 
-    /// <summary>Writes the file; that of the run's first start stays.</summary>
+    /// <summary>
+    /// Writes the file, before the run is one; that of the run's first start stays, that of a start which never became a run counts no
+    /// more.
+    /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="parsed">The line.</param>
     /// <param name="command">The command that began the run, as it is run again.</param>
     public static void Write(string folder, ParseResult parsed, string command)
     {
-        if (Find(folder) is null)
+        if (Find(folder) is null || !ImageTraining.IsRun(folder))
         {
-            var path = Path.Combine(folder, File.Exists(Path.Combine(folder, "config.yaml")) ? "command.yaml" : "config.yaml");
+            var isTaken = FileNames.Any(name => File.Exists(Path.Combine(folder, name)));
+            var path = Path.Combine(folder, isTaken ? "command.yaml" : "config.yaml");
             AtomicFile.WriteText(path, $"{Comment}{command}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
         }
     }

@@ -65,12 +65,16 @@ public sealed class RunFolder
     /// <param name="environment">Versions and threads.</param>
     /// <param name="modelMetadata">Texts to keep beside the weights to ship.</param>
     /// <param name="resume">Whether an unfinished run in the folder goes on; otherwise a folder with a run is refused.</param>
+    /// <param name="begins">
+    /// Called with the folder's full path once it is known to be this run's, before anything is written that makes it one: what is kept
+    /// here is there wherever a run is. Null for nothing.
+    /// </param>
     /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off; or it holds files of no run that one
     /// would replace.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of other settings; the message names those that differ.</exception>
     public static RunFolder Open(
         string path, IReadOnlyDictionary<string, string> settings, ComparisonEnvironment environment, IReadOnlyDictionary<string,
-        string> modelMetadata, bool resume)
+        string> modelMetadata, bool resume, Action<string>? begins = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(settings);
@@ -98,6 +102,7 @@ public sealed class RunFolder
         var run = new RunFolder(
             System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata,
             foreign) { EarlierEnvironment = EnvironmentOf(path) };
+        begins?.Invoke(run.Path);
         run.WriteJson("config.json", new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal));
         run.WriteJson("environment.json", environment);
         return run;

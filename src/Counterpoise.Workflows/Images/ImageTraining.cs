@@ -73,12 +73,16 @@ public sealed class ImageTraining
         }
     }
 
+    /// <summary>Whether a folder holds a run that has begun.</summary>
+    /// <param name="folder">The folder; it need not be there.</param>
+    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+
     /// <summary>Checks that there is a run to go on with.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="InputException">There is none.</exception>
     public static void RequireRun(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "config.json")))
+        if (!IsRun(folder))
         {
             throw new InputException(
                 $"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the "
@@ -101,9 +105,9 @@ public sealed class ImageTraining
     private RunFolder Open(ImageParts parts, IReadOnlyDictionary<string, string> settings)
     {
         var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device),
-            ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
+            ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume,
+            folder => _events?.Report(new RunOpened(folder)));
         TellOtherEnvironment(run.EarlierEnvironment);
-        _events?.Report(new RunOpened(run.Path));
         if (parts.Dataset.ClassNames.Count > 1)
         {
             run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));

@@ -24,6 +24,21 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_at_the_beginning_is_there_before_the_folder_is_a_run()
+    {
+        var path = _folder.File("begins");
+        var seen = new List<bool>();
+        void Begins(string folder) => seen.Add(File.Exists(Path.Combine(folder, "config.json")));
+        var settings = new Dictionary<string, string> { ["seed"] = "1" };
+        RunFolder.Open(path, settings, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: false, Begins);
+        RunFolder.Open(path, settings, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true, Begins);
+        Assert.Equal([false, true], seen);
+        Assert.Throws<IOException>(() => RunFolder.Open(path, settings, new ComparisonEnvironment(), new Dictionary<string, string>(),
+            resume: false, Begins));
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
     public void A_run_of_an_earlier_version_is_refused_by_name_with_what_to_do()
     {
         Open(new() { ["training"] = "TrainerOptions { Epochs = 8 }" });
