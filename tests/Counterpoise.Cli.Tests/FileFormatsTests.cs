@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Counterpoise.Graph.Gcn;
 using Counterpoise.Graph.TimeAware;
+using Counterpoise.Torch.Files;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -126,6 +128,31 @@ public sealed partial class FileFormatsTests : IDisposable
         Copy("cells-9", "out/cells");
         Assert.DoesNotContain("0.125", Ran(line).Output);
         Assert.Equal(kept.Length + 1, Directory.GetFiles(_folder.File("out/cells")).Length);
+    }
+
+    [Fact]
+    public void Models_on_features_of_pixels_and_of_graphs()
+    {
+        Assert.All(Same("feature-model-1.csv", Ran("predict", At("feature-model-1.cpm"), At("images.zip"), "--format", "csv").Output),
+            p => Assert.Equal(p.Expected, p.Found));
+        Refused("another version of the format ('9'", "train it again", "predict", At("feature-model-9.cpm"), At("images.zip"));
+        Assert.All(Same("pixels-model-1.csv", Ran("predict", At("pixels-model-1.safetensors"), At("pixels.csv"), "--format", "csv").Output),
+            p => Assert.Equal(p.Expected, p.Found, 1e-4));
+        Refused("'hyperspectral-pixels-9'", "train the model again", "predict", At("pixels-model-9.safetensors"), At("pixels.csv"));
+        string[] graph = [At("edges.csv"), "--nodes", At("nodes.csv")];
+        string[] nodes = Ran(["predict", At("nodes-model-1.safetensors"), .. graph, "--format", "csv"]).Output.TrimEnd().Split('\n');
+        Assert.All(File.ReadLines(At("nodes-model-1.csv")).Skip(1).Zip(nodes.Skip(1)), p =>
+        {
+            string[] expected = p.First.Split(','), found = p.Second.Split(',');
+            Assert.Equal(expected[0], found[0]);
+            Assert.Equal(double.Parse(expected[2], CultureInfo.InvariantCulture), double.Parse(found[2], CultureInfo.InvariantCulture),
+                1e-4);
+        });
+        Refused("format '9'", "train again", ["predict", At("nodes-model-9.safetensors"), .. graph]);
+        using var conflicts = ConflictFile.Load(At("conflict-network-1.safetensors"));
+        Assert.Equal(4, conflicts.Network.Options.Width);
+        Assert.Contains("format '9'", Assert.Throws<WeightFileException>(() => ConflictFile.Load(At("conflict-network-9.safetensors")))
+            .Message);
     }
 
     [Fact]

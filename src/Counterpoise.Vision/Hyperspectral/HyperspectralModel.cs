@@ -63,7 +63,9 @@ public sealed record HyperspectralModel(HyperspectralNetwork Network, BandScalin
         if (kind != Kind)
         {
             throw new WeightFileException(path, $"a model of kind '{kind}'",
-                $"one of kind '{Kind}', as this version of counterpoise hyperspectral --model writes");
+                kind.StartsWith(AnyKind, StringComparison.Ordinal)
+                    ? $"one of kind '{Kind}': use the program that wrote it, or train the model again"
+                    : $"one of kind '{Kind}', as counterpoise hyperspectral --model writes");
         }
 
         var shape = Part<HyperspectralOptions>("network");
