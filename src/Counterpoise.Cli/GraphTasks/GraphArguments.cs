@@ -118,14 +118,14 @@ internal static class GraphArguments
         {
             IgnoredOptions.Refuse(parsed, [DecisionArguments.PriorOption],
                 "is for models of tables and images, and one of nodes decides by a threshold of its own");
-            return WriteNodes(NodePredicting.Run(NodePredicting.DataOf(model, path, parsed.GetValue(GraphOptions.Nodes)), model,
+            return WriteNodes(NodePredicting.Run(model, path, parsed.GetValue(GraphOptions.Nodes),
                 DecisionArguments.Read(parsed).Threshold, new ConsoleEvents(), cancellationToken), parsed, asked, file);
         }
 
         IgnoredOptions.Refuse(parsed, [GraphOptions.Nodes, .. DecisionArguments.OfPredictions],
             "is for classes of nodes, and a model of events in time gives scores");
         var found = GraphPredicting.Run(GraphPredicting.DataOf(model, path), model, null, new ConsoleEvents(), cancellationToken);
-        var isJson = IsJson(parsed, asked, file);
+        var isJson = PredictionTable.IsJson(parsed, asked, file);
         if (file is not null)
         {
             var scores = found.ToArray();
@@ -146,7 +146,7 @@ internal static class GraphArguments
 
     private static int WriteNodes(IReadOnlyList<NodePrediction> found, ParseResult parsed, PredictionFormat? asked, string? file)
     {
-        var isJson = IsJson(parsed, asked, file);
+        var isJson = PredictionTable.IsJson(parsed, asked, file);
         if (file is not null)
         {
             AtomicFile.WriteText(file, isJson ? Terminal.ToJson(found) + "\n" : Csv(found));
@@ -163,10 +163,6 @@ internal static class GraphArguments
 
         return ExitCode.Ok;
     }
-
-    private static bool IsJson(ParseResult parsed, PredictionFormat? asked, string? file) => asked == PredictionFormat.Json
-        || (asked is null && (parsed.GetValue(SharedOptions.Json)
-            || Path.GetExtension(file)?.Equals(".json", StringComparison.OrdinalIgnoreCase) == true));
 
     private static string Csv(IReadOnlyList<NodePrediction> predictions)
     {

@@ -20,8 +20,7 @@ internal static class PredictionTable
     public static void Write(ParseResult parsed, int count, Func<Table> table, Func<string> json, Action show, PredictionFormat? asked,
         string? file)
     {
-        var isJson = (asked ?? (parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON"
-            ? PredictionFormat.Json : PredictionFormat.Csv)) == PredictionFormat.Json;
+        var isJson = IsJson(parsed, asked, file);
         if (file is null && !isJson && asked is null && !Terminal.IsDataRedirected)
         {
             show();
@@ -44,6 +43,11 @@ internal static class PredictionTable
             Terminal.Say($"{count} {(count == 1 ? "prediction" : "predictions")}: {file}");
         }
     }
+
+    /// <summary>Whether predictions are written as JSON: asked for, or by the file's ending.</summary>
+    public static bool IsJson(ParseResult parsed, PredictionFormat? asked, string? file) => asked is { } format
+        ? format == PredictionFormat.Json
+        : parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON";
 
     private static string Csv(Table table)
     {

@@ -88,7 +88,7 @@ internal static class GraphVerb
                 "is what the model keeps of its training, and files are read as they were then");
             IgnoredOptions.Refuse(parsed, [.. GraphArguments.OfEvents, GraphOptions.Snapshot],
                 "is for events in time, and this is a model of the nodes of a graph");
-            GraphOutput.Write(NodePredicting.Run(NodePredicting.DataOf(model, data, parsed.GetValue(GraphOptions.Nodes)), model, null,
+            GraphOutput.Write(NodePredicting.Run(model, data, parsed.GetValue(GraphOptions.Nodes), null,
                 new ConsoleEvents(), cancellationToken), json);
             return;
         }

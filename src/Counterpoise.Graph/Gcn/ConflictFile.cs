@@ -17,7 +17,7 @@ public static class ConflictFile
 
     /// <summary>Whether a file holds a conflict network; false for what is not there or no safetensors file.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path) => ModelKind.Of(path) == Kind;
+    public static bool Is(string path) => SafetensorsFile.TextOf(path, "kind") == Kind;
 
     /// <summary>Writes a network, whole or not at all. Equal networks give equal bytes.</summary>
     /// <param name="model">The network with its thresholds.</param>

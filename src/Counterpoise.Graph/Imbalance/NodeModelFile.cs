@@ -14,7 +14,7 @@ public static class NodeModelFile
 
     /// <summary>Whether a file holds a model of this kind; false for what is not there or no safetensors file.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path) => ModelKind.Of(path) == Kind;
+    public static bool Is(string path) => SafetensorsFile.TextOf(path, "kind") == Kind;
 
     /// <summary>Writes a model, whole or not at all. Equal models give equal bytes.</summary>
     /// <param name="model">The model.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Counterpoise.Graph.Models;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 
@@ -20,7 +19,8 @@ public static class TimeAwareFile
     /// <summary>Whether a file holds a model of this kind, of this version of the format or another; false for what is not there or no
     /// safetensors file.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path) => ModelKind.Of(path)?.StartsWith(AnyKind, StringComparison.Ordinal) == true;
+    public static bool Is(string path) =>
+        SafetensorsFile.TextOf(path, "kind")?.StartsWith(AnyKind, StringComparison.Ordinal) == true;
 
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <param name="model">The model.</param>

@@ -40,6 +40,25 @@ public static class SafetensorsFile
         return new TensorArchive(path, file, tensors, header.Metadata);
     });
 
+    /// <summary>A text beside the tensors of a file, such as what kind of model it is.</summary>
+    /// <param name="path">The file; it need not be there.</param>
+    /// <param name="name">The text's name.</param>
+    /// <returns>The text; null for what is not there, cannot be read, is no safetensors file, or has no such text.</returns>
+    public static string? TextOf(string path, string name)
+    {
+        if (!Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
+            return null;
+        try
+        {
+            using var archive = Open(path);
+            return archive.Metadata.GetValueOrDefault(name);
+        }
+        catch (Exception fault) when (fault is WeightFileException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the tensors are to live; null for the CPU.</param>

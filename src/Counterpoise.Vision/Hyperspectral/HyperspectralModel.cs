@@ -22,23 +22,8 @@ public sealed record HyperspectralModel(HyperspectralNetwork Network, BandScalin
 
     /// <summary>Whether a file holds such a model, of this version or another; false for what is not there.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path)
-    {
-        if (!File.Exists(path) || !Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var archive = SafetensorsFile.Open(path);
-            return archive.Metadata.TryGetValue("kind", out var kind) && kind.StartsWith(AnyKind, StringComparison.Ordinal);
-        }
-        catch (Exception fault) when (fault is WeightFileException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool Is(string path) =>
+        SafetensorsFile.TextOf(path, "kind")?.StartsWith(AnyKind, StringComparison.Ordinal) == true;
 
     /// <summary>Writes the model, whole or not at all.</summary>
     /// <param name="path">The file, which ends in <c>.safetensors</c>; an existing one is replaced.</param>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Workflows.Hyperspectral;
@@ -16,10 +17,7 @@ public sealed record PixelPredictionResult(IReadOnlyList<string> ClassNames, IRe
     {
         var classes = ClassNames.Count;
         return [.. Enumerable.Range(0, Count).Select(i =>
-        {
-            var own = Probabilities.AsSpan(i * classes, classes);
-            return own.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<double>(own));
-        })];
+            TensorPrimitives.IndexOfMax<double>(Probabilities.AsSpan(i * classes, classes)))];
     }
 
     /// <summary>The predictions as a table: places, <c>class</c>, <c>probability</c> and a probability for each class.</summary>

@@ -125,8 +125,8 @@ internal sealed class FeatureModelFile : IDisposable
         {
             var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(weights));
             weights = File.Exists(beside) ? beside : throw new InputException(
-                $"{new FilePart(path)} needs the weights of {expert.Network}, and there is no file '{weights}': put it back, or beside the "
-                + "model");
+                $"{new FilePart(path)} needs the weights of {expert.Network}, and there is no file '{weights}': put it back, or into the "
+                + "folder of the model");
         }
 
         var source = FeatureNetworks.Parse(weights is null ? expert.Network : $"{expert.Network}={weights}", new FilePart(path).ToString());

@@ -54,7 +54,7 @@ public static class ImageMixing
             {
                 if (options.Model is { } file && seed == options.Seeds[0])
                 {
-                    Save(file, mixture, sources, features, dataset, parts, options, seed);
+                    Save(file, mixture, sources, features, parts, options, seed);
                 }
             }, cancellationToken);
             scores.AddRange(run.Scores);
@@ -112,19 +112,13 @@ public static class ImageMixing
     }
 
     private static void Save(string file, FittedMixture mixture, FeatureNetworkSource?[] sources, DenseMatrix[] features,
-        ImageDataset dataset, ImageParts parts, ImageMixingOptions options, ulong seed)
+        ImageParts parts, ImageMixingOptions options, ulong seed)
     {
-        var counts = new int[dataset.ClassNames.Count];
-        foreach (var row in parts.Train)
-        {
-            counts[dataset.Labels[row]]++;
-        }
-
         // The caller disposes the mixture.
         FeatureExpert[] experts =
             [.. options.Experts.Select((text, k) => FeatureModelFile.Describe(text, sources[k], features[k].Columns))];
-        new FeatureModel(mixture, experts, dataset.ClassNames, counts, Mixture, seed, ProgramVersion.Text, options.CommandLine)
-            .Save(file, FeatureModelFile.Codecs);
+        new FeatureModel(mixture, experts, parts.Dataset.ClassNames, parts.TrainCounts, Mixture, seed, ProgramVersion.Text,
+            options.CommandLine).Save(file, FeatureModelFile.Codecs);
     }
 
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
