@@ -38,8 +38,8 @@ internal static class MixtureVerb
         "A CSV of the experts' weights on every test image of the first seed.", HelpName = "file" };
 
     private static readonly Option<FileInfo?> Model = new("--model") { Description =
-        "Keep the mixture of the first seed in a file, which predict and evaluate take. Weights that were named by NAME=WEIGHTS are not in "
-            + "it: they stay where they are, or lie beside it.", HelpName = "file" };
+        "Keep the mixture of the first seed in a file, which predict and evaluate take. It does not hold the "
+            + "weights of NAME=WEIGHTS: keep that file at its path, or put it into the folder of the model.", HelpName = "file" };
 
     public static Command Create()
     {
