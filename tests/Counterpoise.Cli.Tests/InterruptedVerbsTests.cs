@@ -99,7 +99,7 @@ public sealed class InterruptedVerbsTests : IDisposable
             Thread.Sleep(5);
         }
 
-        Thread.Sleep((int)(Stopwatch.GetTimestamp() % 400));
+        Thread.Sleep((int)(Stopwatch.GetTimestamp() % 800));
         Assert.False(running.IsCompleted, running.IsCompleted ? $"it ended too early for this test: {running.Result.Error}" : "");
         clock.Restart();
         stop.Cancel();
@@ -118,20 +118,20 @@ public sealed class InterruptedVerbsTests : IDisposable
         return verb switch
         {
             "train" => ["train", .. table, "--method", "smote/threshold", "--inner-folds", "50", "--out", Into("m.cpm")],
-            "train a network on a table" => ["train", .. table, "--classifier", "rgnet", "--option", "rgnet.epochs=5000", "--out",
-                Into("m.cpm")],
+            "train a network on a table" => ["train", .. table, "--classifier", "rgnet", "--option", "rgnet.epochs=5000",
+                "--inner-folds", "50", "--calibrate", "platt", "--out", Into("m.cpm")],
             "train on a stream" => ["train", Stream(), "--stream", "--target", "y", "--out", Into("m.cpm")],
             "compare" => ["compare", .. table, "--folds", "10", "--out", Out],
             "compare images" => ["compare", Images(), "--methods", "ce,la,acl", "--baselines", "none", "--seeds", "6", "--epochs", "20",
                 "--out", Out, .. Network],
             "compare streams" => ["compare", Stream(), "--stream", "--target", "y", "--out", Out],
-            "compare graphs" => ["graph", "compare", "conflicts", "--topologies", "5", "--windows", "10", "--seeds", "6", "--epochs", "200",
-                "--out", Out],
+            "compare graphs" => ["graph", "compare", "conflicts", "--topologies", "5", "--windows", "10", "--seeds", "30",
+                "--epochs", "200", "--out", Out],
             "compare numbers" => ["compare", Table(), "--target", "a", "--task", "regression", "--folds", "10", "--out", Out],
             "compare several labels" => ["compare", Labels(), "--target", "p,q", "--folds", "10", "--out", Out],
             "federate" => ["federate", .. table, "--clients", "5", "--methods", "fedavg,fedprox", "--rounds", "500", "--seeds", "4",
                 "--baselines", "none", "--out", Out],
-            "federate deal" => ["federate", "deal", Stream(), "--target", "y", "--clients", "200", "--methods", "fedavg", "--seeds", "1",
+            "federate deal" => ["federate", "deal", Stream(), "--target", "y", "--clients", "3000", "--methods", "fedavg", "--seeds", "1",
                 "--out", Out],
             "search" => ["search", Images(), "--methods", "ce,la", "--trials", "60", "--trial-epochs", "2", "--epochs", "200", "--out", Out,
                 .. Network],
@@ -156,7 +156,7 @@ public sealed class InterruptedVerbsTests : IDisposable
                 {"agent":"features","dependsOn":["cleaning"]},
                 {"agent":"automl","params":{"trials":"60","outer-folds":"5"},"dependsOn":["features"]}]}
                 """)],
-            "resample" => ["resample", Stream(), Into("o.csv"), "--target", "y", "--method", "smote-enn"],
+            "resample" => ["resample", Stream(), Into("o.csv"), "--target", "y", "--exclude", "k", "--method", "cnn"],
             "resample by a network" => ["resample", Table(), Into("o.csv"), "--target", "y", "--method", "ctgan"],
             "resample numbers" => ["resample", Stream(), Into("o.csv"), "--target", "a", "--task", "regression", "--method", "smogn"],
             "watch" => ["watch", Model(table), Stream(), "--reference", Table(), "--target", "y", "--window", "40", "--state",

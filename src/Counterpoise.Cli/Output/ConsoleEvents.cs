@@ -77,8 +77,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture,
             $"loss {value.Loss:F4}, validation {metric:F4}")
             : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
-        var line = string.Create(CultureInfo.InvariantCulture,
-            $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
+        var pace = value.Remaining is not { } left ? "" : string.Create(CultureInfo.InvariantCulture,
+            $", {value.RowsPerSecond:F0} images/s, {Remaining(left)} left");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}{pace}");
         if (Terminal.IsErrorRedirected)
         {
             if (step.EndsEpoch)

@@ -39,7 +39,9 @@ internal sealed class ProgressObserver(IProgress<TrainingProgress> progress, int
     {
         var rate = _rowsDone / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
         var rowsLeft = ((double)(epochs - epoch) - ((double)_last.Batch / batches)) * rows;
-        progress.Report(new TrainingProgress(epoch + 1, epochs, _last.Batch, batches, _last.Loss, rate,
-            TimeSpan.FromSeconds(rowsLeft / Math.Max(rate, 1e-9)), watched, warning));
+
+        // A session that begins with the evaluation of an epoch has no rate yet.
+        TimeSpan? remaining = _rowsDone == 0 ? null : TimeSpan.FromSeconds(rowsLeft / rate);
+        progress.Report(new TrainingProgress(epoch + 1, epochs, _last.Batch, batches, _last.Loss, rate, remaining, watched, warning));
     }
 }

@@ -72,11 +72,6 @@ public static class FewShotEvaluating
         using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, patients, baseRows, options.Seed),
             options.EmbeddingWidth, training, cancellationToken);
         var embedded = EpisodicTraining.Embed(projection, features);
-        if (options.Model is { } file)
-        {
-            Save(file, projection, features, dataset, source, options);
-        }
-
         (IFewShotMethod Method, DenseMatrix Features, string Name)[] arms =
         [
             (new NearestPrototype(training.Distance, training.Scale), embedded, System),
@@ -103,6 +98,11 @@ public static class FewShotEvaluating
             scores.AddRange(arms.Select(arm => FewShotScores.Of(arm.Name, (ulong)draw, episode.QueryLabels,
                 arm.Method.Predict(arm.Features.SelectRows(episode.Support), episode.SupportLabels, names.Length,
                     arm.Features.SelectRows(episode.Query)), names)));
+        }
+
+        if (options.Model is { } file)
+        {
+            Save(file, projection, features, dataset, source, options);
         }
 
         return (scores, System,

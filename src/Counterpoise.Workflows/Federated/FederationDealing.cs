@@ -9,7 +9,7 @@ public static class FederationDealing
     /// <summary>Writes the plan, the test rows, and a file for each client with rows.</summary>
     /// <param name="options">One arm and one seed; its folder is written to.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early; the folder is as it was then.</param>
     /// <returns>Each client with its rows of each class, the plan's file first in the folder.</returns>
     /// <exception cref="InputException">Data or options cannot be used, or there are several arms or seeds.</exception>
     public static DealtFederation Run(FederatedComparingOptions options, IProgress<WorkflowEvent>? events = null,
@@ -28,14 +28,16 @@ public static class FederationDealing
         using var dealing = new FederatedDealing(options.Data, baselines: false, events, cancellationToken);
         var setup = dealing.Deal(options.Seeds[0]);
         var (dealt, folder, arm) = (dealing.Dealt[0], new FederationFolder(options.Folder), arms[0]);
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.RowsOf("x"))!);
         ClientData[] clients = [.. setup.Clients.Where(client => client.Count > 0)];
-        foreach (var client in clients)
+        folder.Write(staged =>
         {
-            RowFile.Save(folder.RowsOf(client.Name), client, cancellationToken);
-        }
+            foreach (var client in clients)
+            {
+                RowFile.Save(staged.RowsOf(client.Name), client, cancellationToken);
+            }
 
-        RowFile.SaveTest(folder.Test, dealing.Inputs.Test, dealing.TestLabels, dealt.Partition.Counts, cancellationToken);
+            RowFile.SaveTest(staged.Test, dealing.Inputs.Test, dealing.TestLabels, dealt.Partition.Counts, cancellationToken);
+        });
         new FederationPlan
         {
             Method = arm.Method,

@@ -45,8 +45,8 @@ public static class GraphTraining
                 (epochs, best) = (p.Epoch + 1, Math.Max(best, p.Validation));
                 done.Report(epochs);
             }), cancellationToken);
-        TimeAwareFile.Save(model, output);
         var test = AveragePrecisionOf(model.Score(graph, cancellationToken));
+        TimeAwareFile.Save(model, output);
         return new GraphTrainingResult(output, epochs, best, test, graph.Events.Roles.Count > 0
             ? AveragePrecisionOf(TwoMeanScore.Compute(graph.Events)) : double.NaN);
 

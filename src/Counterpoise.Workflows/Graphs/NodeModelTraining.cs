@@ -58,18 +58,17 @@ public static class NodeModelTraining
         }), cancellationToken);
         model.Reading = data.Reading;
         var probabilities = model.Predict(graph);
-        NodeModelFile.Save(model, output);
-
         int[] labels = [.. graph.Labels.Codes.ToArray().Select(c => c == positive ? 1 : 0)],
             truth = Array.ConvertAll(split.Test, i => labels[i]);
         double[] test = Array.ConvertAll(split.Test, i => probabilities[i]);
         var (said, there) = (test.Count(p => p >= model.Threshold), truth.Sum());
         var hit = test.Zip(truth).Count(p => p.First >= model.Threshold && p.Second == 1);
         var judged = there > 0 && there < truth.Length;
+        var rival = judged ? Boosted(graph, split, seed, cancellationToken) : double.NaN;
+        NodeModelFile.Save(model, output);
         return new NodeTrainingResult(output, method, model.Classes[positive], epochs, split.Train.Length, model.Prior, best,
             judged ? AveragePrecision.Of(truth, (ReadOnlySpan<double>)test) : double.NaN,
-            judged ? Auroc.Of(truth, (ReadOnlySpan<double>)test) : double.NaN,
-            judged ? Boosted(graph, split, seed, cancellationToken) : double.NaN, model.Threshold,
+            judged ? Auroc.Of(truth, (ReadOnlySpan<double>)test) : double.NaN, rival, model.Threshold,
             said > 0 ? (double)hit / said : double.NaN, there > 0 ? (double)hit / there : double.NaN);
     }
 

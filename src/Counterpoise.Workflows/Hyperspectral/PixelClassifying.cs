@@ -36,23 +36,24 @@ public static class PixelClassifying
             || options.Arms.Contains(a.Name))];
         var scores = new List<ArmScore>();
         var pictures = new List<SystemPicture>();
+        HyperspectralModel? model = null;
         foreach (var seed in options.Seeds)
         {
             var split = data.Split(seed);
             var patches = data.Patches.StandardizeBands(split.Train);
             foreach (var arm in arms)
             {
-                using var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network),
+                var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network),
                     arm.Training(options.Training) with { Seed = seed }, cancellationToken);
                 var (labels, probabilities) = PixelTraining.Predict(network, patches, split.Test, cancellationToken);
                 scores.Add(Score(arm.Name, seed, labels, probabilities, patches.ClassNames));
                 events.Note(string.Create(CultureInfo.InvariantCulture,
                     $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
-                if (arm.Name == PixelArm.System && seed == options.Seeds[0] && options.Model is { } file)
+                using var passing = arm.Name == PixelArm.System && seed == options.Seeds[0] ? null : network;
+                if (passing is null)
                 {
-                    // The loop disposes the network.
-                    new HyperspectralModel(network, BandScaling.Of(data.Patches, split.Train), patches.ClassNames, data.Columns,
-                        options.CommandLine).Save(file);
+                    model = new HyperspectralModel(network, BandScaling.Of(data.Patches, split.Train), patches.ClassNames, data.Columns,
+                        options.CommandLine);
                 }
 
                 if (arm.Name == PixelArm.System && seed == options.Seeds[0] && patches.Height > 3)
@@ -67,6 +68,14 @@ public static class PixelClassifying
         var comparison = new ArmComparison { Scores = scores, System = PixelArm.System, Metric = "balanced_accuracy" };
         string[] notes = [.. data.Notes, .. Ideas(comparison)];
         var result = new PixelClassifyingResult(comparison, comparison.Verdict(), data.Patches.IsSynthetic, notes);
+        using (model)
+        {
+            if (options.Model is { } file)
+            {
+                model!.Save(file);
+            }
+        }
+
         if (options.Report is { } report)
         {
             SystemReport.Write(new()

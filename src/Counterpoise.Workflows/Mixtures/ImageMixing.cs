@@ -46,36 +46,55 @@ public static class ImageMixing
         var features = sources.Select((source, k) => FeatureModelFile.Features(dataset, source, names[k], events, cancellationToken))
             .ToArray();
         var (scores, diagnoses, warnings) = (new List<ArmScore>(), new List<MixtureDiagnosis>(), new List<string>());
-        foreach (var seed in options.Seeds)
+        SeedRun? first = null;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var parts = data.Split(dataset, seed);
-            var run = RunSeed(dataset, parts, names, features, learner?.Create(learner.Defaults), options, seed, mixture =>
+            foreach (var seed in options.Seeds)
             {
-                if (options.Model is { } file && seed == options.Seeds[0])
+                cancellationToken.ThrowIfCancellationRequested();
+                var run = RunSeed(dataset, data.Split(dataset, seed), names, features, learner?.Create(learner.Defaults), options, seed,
+                    cancellationToken);
+                if (first is null)
                 {
-                    Save(file, mixture, sources, features, parts, options, seed);
+                    first = run;
                 }
-            }, cancellationToken);
-            scores.AddRange(run.Scores);
-            diagnoses.Add(run.Diagnosis);
-            warnings.AddRange(run.Warnings);
-            events.Note(string.Create(CultureInfo.InvariantCulture,
-                $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, oracle {run.Diagnosis.OracleAccuracy:0.000}"));
-            if (options.Gates is { } gates && seed == options.Seeds[0])
-            {
-                AtomicFile.WriteText(gates, GateTable(dataset, parts.Test, names, run.Gates));
+                else
+                {
+                    run.Mixture.Dispose();
+                }
+
+                scores.AddRange(run.Scores);
+                diagnoses.Add(run.Diagnosis);
+                warnings.AddRange(run.Mixture.Warnings);
+                events.Note(string.Create(CultureInfo.InvariantCulture,
+                    $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, "
+                    + $"oracle {run.Diagnosis.OracleAccuracy:0.000}"));
             }
-        }
 
-        var comparison = new ArmComparison { Scores = scores, System = Mixture, Metric = "macro_f1" };
-        var result = new ImageMixingResult(comparison, diagnoses, [.. warnings.Distinct()], dataset.ClassNames, Verdict(comparison));
-        if (options.Report is { } report)
+            // Files come last: what is interrupted leaves none.
+            var comparison = new ArmComparison { Scores = scores, System = Mixture, Metric = "macro_f1" };
+            var result = new ImageMixingResult(comparison, diagnoses, [.. warnings.Distinct()], dataset.ClassNames, Verdict(comparison));
+            if (first is not null && options.Model is { } model)
+            {
+                Save(model, first, sources, features, options);
+            }
+
+            if (first is not null && options.Gates is { } gates)
+            {
+                AtomicFile.WriteText(gates, GateTable(dataset, first.Parts.Test, names, first.Gates));
+            }
+
+            if (options.Report is { } report)
+            {
+                SystemReport.Write(Summary(dataset, names, options, result), report);
+            }
+
+            return result;
+        }
+        finally
         {
-            SystemReport.Write(Summary(dataset, names, options, result), report);
+            first?.Mixture.Dispose();
         }
-
-        return result;
     }
 
     /// <summary>A pass is more than the uniform mean, and not less than stacking; else averaging suffices.</summary>
@@ -89,16 +108,14 @@ public static class ImageMixing
     private static string Short(string expert) => expert.Split('=')[0];
 
     private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier,
-        ImageMixingOptions options, ulong seed, Action<FittedMixture> trained, CancellationToken cancellationToken)
+        ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
     {
         var (labels, classes) = (dataset.Labels, dataset.ClassNames);
         var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation,
             options.GateShare, seed);
         IClassifier Learner(DenseMatrix own) => classifier ?? BestRidge(own, labels, classes, rows, cancellationToken);
         MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
-        using var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed },
-            cancellationToken);
-        trained(mixture);
+        var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed }, cancellationToken);
         int[] truth = [.. parts.Test.Select(r => labels[r])];
         var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
         var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
@@ -108,17 +125,17 @@ public static class ImageMixing
             Score(Mixture, seed, truth, prediction.Probabilities, classes),
             .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
         ];
-        return new(scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), mixture.Warnings, prediction.Gates);
+        return new(mixture, parts, scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), prediction.Gates);
     }
 
-    private static void Save(string file, FittedMixture mixture, FeatureNetworkSource?[] sources, DenseMatrix[] features,
-        ImageParts parts, ImageMixingOptions options, ulong seed)
+    private static void Save(string file, SeedRun run, FeatureNetworkSource?[] sources, DenseMatrix[] features,
+        ImageMixingOptions options)
     {
         // The caller disposes the mixture.
         FeatureExpert[] experts =
             [.. options.Experts.Select((text, k) => FeatureModelFile.Describe(text, sources[k], features[k].Columns))];
-        new FeatureModel(mixture, experts, parts.Dataset.ClassNames, parts.TrainCounts, Mixture, seed, ProgramVersion.Text,
-            options.CommandLine).Save(file, FeatureModelFile.Codecs);
+        new FeatureModel(run.Mixture, experts, run.Parts.Dataset.ClassNames, run.Parts.TrainCounts, Mixture, options.Seeds[0],
+            ProgramVersion.Text, options.CommandLine).Save(file, FeatureModelFile.Codecs);
     }
 
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
@@ -219,5 +236,5 @@ public static class ImageMixing
         };
     }
 
-    private sealed record SeedRun(ArmScore[] Scores, MixtureDiagnosis Diagnosis, IReadOnlyList<string> Warnings, double[] Gates);
+    private sealed record SeedRun(FittedMixture Mixture, ImageParts Parts, ArmScore[] Scores, MixtureDiagnosis Diagnosis, double[] Gates);
 }

@@ -41,13 +41,14 @@ public static class StreamTraining
         using var model = StreamModel.Create(learner, preparation, labels, features, Card(options, before?.Card, labels))
             .Describe(ReadingTexts.Of(options.Data.Reading), [.. new[] { labels.Name, options.Data.Reading.Time }.OfType<string>()
                 .Concat(options.Data.Reading.Exclude).Distinct()], options.CommandLine);
-        model.Save(options.Output, SavedTableModels.Codecs);
-        return new StreamTrainingResult(options.Output, model.Card, Evaluation.Of(judged, new EvaluationOptions
+        var evaluation = Evaluation.Of(judged, new EvaluationOptions
         {
             PositiveClass = model.Card.PositiveClass,
             BootstrapReplicates = options.BootstrapReplicates,
             Seed = options.Seed,
-        }, cancellationToken), windows);
+        }, cancellationToken);
+        model.Save(options.Output, SavedTableModels.Codecs);
+        return new StreamTrainingResult(options.Output, model.Card, evaluation, windows);
     }
 
     private static TableModel Before(string path)

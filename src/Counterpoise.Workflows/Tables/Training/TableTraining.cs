@@ -51,9 +51,9 @@ public static class TableTraining
             events.Note(note);
         }
 
+        var measured = split.Test.Length == 0 ? null : Measure(trained, read.Table.Select(split.Test), options, cancellationToken);
         trained.Save(options.Output, SavedTableModels.Codecs);
-        return new(options.Output, trained.Card, split.Test.Length == 0 ? null
-            : Measure(trained, read.Table.Select(split.Test), options, cancellationToken), positive);
+        return new(options.Output, trained.Card, measured, positive);
     }
 
     private static TableReadResult Open(TableTrainingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
