@@ -67,6 +67,19 @@ public class WallsTests
         Assert.InRange(lengths.Select(f => f.Lines).Order().ElementAt(lengths.Count / 2), 1, 110);
     }
 
+    /// <summary>
+    /// A folder holds one idea; one of more than about thirty files holds several, and who looks for one of them reads past the others:
+    /// part it by idea into folders whose names a practitioner knows (the namespace may stay, as in Resampling).
+    /// </summary>
+    [Fact]
+    public void No_folder_of_the_sources_holds_more_than_33_files()
+    {
+        var folders = Rooms.SelectMany(room => SourceFiles(room.Data)).GroupBy(file => Path.GetDirectoryName(file)!).ToList();
+        Assert.NotEmpty(folders);
+        Assert.Empty(folders.Where(folder => folder.Count() > 33)
+            .Select(folder => $"{Path.GetRelativePath(Repository.Root, folder.Key)} holds {folder.Count()} files"));
+    }
+
     [Fact]
     public void No_line_is_longer_than_140_characters() => Assert.Empty(
         from folder in (string[])["src", "tests", "bench", "samples"]
