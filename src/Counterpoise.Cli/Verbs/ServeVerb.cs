@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Serving;
-using Counterpoise.Torch;
-using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -50,9 +48,6 @@ internal static class ServeVerb
         return command;
     }
 
-    private static bool NeedsNoTensors(string model) =>
-        Path.GetExtension(model).Equals(".onnx", StringComparison.OrdinalIgnoreCase) || SavedTableModels.Is(model);
-
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new ServingOptions
@@ -70,8 +65,6 @@ internal static class ServeVerb
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
             ModelsFolder = parsed.GetValue(ModelsFolder),
         };
-        // ONNX Runtime and models of tables do without; what they need, they load.
-        if (!NeedsNoTensors(options.Model)) LibTorch.Load();
         await using var server = await ModelServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         Terminal.WriteData(server.Address);
         Terminal.Say($"{server.Description}; open the address in a browser, Ctrl+C stops");

@@ -9,22 +9,17 @@ internal static class ServedModels
 {
     private const int VersionDigits = 12;
 
-    private static readonly (IDataTask Task, Func<string, long, IServedModel> Open)[] Kinds =
+    private static readonly (Func<string, bool> Recognizes, Func<string, long, IServedModel> Open)[] Kinds =
     [
-        (DataTasks.Tables, (path, _) => new ServedTableModel(path)),
-        (DataTasks.Images, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
+        (OnnxClassifier.Is, (path, maximumPixels) => new OnnxImageModel(path, maximumPixels)),
+        (DataTasks.Tables.RecognizesModel, (path, _) => new ServedTableModel(path)),
+        (DataTasks.Images.RecognizesModel, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
     ];
 
     public static IServedModel Open(string path, long maximumPixels)
     {
-        if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
-        {
-            return File.Exists(path) ? new OnnxImageModel(path, maximumPixels)
-                : throw new FileNotFoundException($"there is no model '{path}'", path);
-        }
-
         // What is a model of no kind is refused as one of images.
-        var kind = Kinds.FirstOrDefault(k => k.Task.RecognizesModel(path));
+        var kind = Kinds.FirstOrDefault(k => k.Recognizes(path));
         return (kind.Open ?? Kinds[^1].Open)(path, maximumPixels);
     }
 

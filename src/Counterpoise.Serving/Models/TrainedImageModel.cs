@@ -11,6 +11,8 @@ internal sealed class TrainedImageModel : IServedModel
 
     public TrainedImageModel(string file, long maximumPixels)
     {
+        // Other models need no libtorch: what cannot be loaded is said before the weights are read.
+        LibTorch.Load();
         _classifier = ImageClassifier.Load(file);
         _maximumPixels = maximumPixels;
         var card = _classifier.Card;

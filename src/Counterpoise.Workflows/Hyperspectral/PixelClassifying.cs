@@ -1,7 +1,6 @@
 using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
-using Counterpoise.Data;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -31,7 +30,7 @@ public static class PixelClassifying
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var data = Load(options, cancellationToken);
+        var data = PixelSource.Of(options.Path).Read(options, cancellationToken);
         PixelArm[] arms = [.. PixelArm.All.Where(a => options.Arms.Count == 0 || a.Name == PixelArm.System
             || options.Arms.Contains(a.Name))];
         var scores = new List<ArmScore>();
@@ -125,41 +124,6 @@ public static class PixelClassifying
         }
     }
 
-    private static Pixels Load(PixelClassifyingOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Path == PixelClassifyingOptions.Generated)
-        {
-            var (count, side) = options.GeneratedSize;
-            var generated = GeneratedPatches.Create(count, options.Network.Bands, side, options.Classes, noise: 0.5, seed: 1);
-            return new("generated patches", generated, null, null, ["The patches are generated: these figures say nothing about crops."]);
-        }
-
-        if (PatchFolder.IsAt(options.Path))
-        {
-            var (train, validation) = (PatchFolder.Read(options.Path, "Training", options.Classes, options.Ignored, cancellationToken),
-                PatchFolder.Read(options.Path, "Validation", options.Classes, options.Ignored, cancellationToken));
-            var all = train with { Values = [.. train.Values, .. validation.Values], Labels = [.. train.Labels, .. validation.Labels] };
-            return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path)), all, null,
-                [.. Enumerable.Range(train.Count, validation.Count)],
-                ["The folder's Validation part is the test part; validation patches are drawn from its Training part."]);
-        }
-
-        return TableInputs.IsTable(options.Path) ? FromTable(options, cancellationToken)
-            : throw new InputException(
-                $"'{options.Path}' is none of: a table of neighbourhoods, a folder with Train/Training/rs, "
-                + $"{PixelClassifyingOptions.Generated}");
-    }
-
-    private static Pixels FromTable(PixelClassifyingOptions options, CancellationToken cancellationToken)
-    {
-        var table = TableFile.Read(options.Path, new TableReadOptions { LastColumnIsTarget = true }, cancellationToken);
-        var labels = table.RequireLabels();
-        var patches = NeighbourhoodTable.Patches(table, options.Bands, labels.Codes, labels.Classes, options.Path);
-        return new(Path.GetFileNameWithoutExtension(options.Path), patches, labels.Codes.ToArray(), null,
-            ["Rows are split at random and neighbourhoods may overlap, so that the figures of all arms alike are optimistic; only the "
-                + "centre pixel of a neighbourhood has a class."]) { Columns = [.. table.Columns.Select(c => c.Name)] };
-    }
-
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
     {
         var evaluation = Evaluation.Of(labels, probabilities, classes);
@@ -204,28 +168,6 @@ public static class PixelClassifying
                 new RandomStream(seed, name), cancellationToken);
             using var disposable = fitted as IDisposable;
             yield return Score(name, seed, Labels(split.Test), fitted.PredictProbabilities(Rows(split.Test)), patches.ClassNames);
-        }
-    }
-
-    private sealed record Pixels(string Name, PixelPatches Patches, int[]? Classes, int[]? Test, IReadOnlyList<string> Notes)
-    {
-        /// <summary>The columns of a table, in their order; empty for patches.</summary>
-        public IReadOnlyList<string> Columns { get; init; } = [];
-
-        public Split Split(ulong seed)
-        {
-            var random = new RandomStream(seed, "pixel-split");
-            if (Classes is not null)
-            {
-                return StratifiedSplit.Of(Classes, 0.3, 0.1, random);
-            }
-
-            int[] free = [.. Enumerable.Range(0, Patches.Count).Except(Test ?? [])];
-            random.Shuffle<int>(free);
-            var test = Test ?? free[..Math.Max(1, free.Length * 3 / 10)];
-            var rest = free.Except(test).ToArray();
-            var held = Math.Max(1, rest.Length / 7);
-            return new Split { Train = [.. rest[held..].Order()], Validation = [.. rest[..held].Order()], Test = [.. test.Order()] };
         }
     }
 }
