@@ -28,7 +28,7 @@ foreach (var (name, training, weight) in new[] { ("as it is", split.Training, (s
 {
     var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Machine.Fails), exampleWeightColumnName: weight);
     var model = features.Append(trainer).Fit(training);
-    // The threshold is chosen on validation rows; the test part is judged once.
+    // The threshold is chosen on validation rows; the test split is judged once.
     var threshold = ScoredRows.Read(model.Transform(split.Validation!), nameof(Machine.Fails)).BestThreshold();
     var test = ScoredRows.Read(model.Transform(split.Test), nameof(Machine.Fails));
     var figures = test.Evaluate(threshold, new EvaluationOptions { BootstrapReplicates = 200 });

@@ -13,7 +13,7 @@ internal static class DecisionArguments
 
     /// <summary>What the threshold of two classes is chosen for.</summary>
     public static Option<string?> Tuned { get; } = new("--tune-threshold") { Description =
-        $"Choose the threshold for {ThresholdTuning.Rules}; of a model on the validation part, of a file of scores on its rows; of two "
+        $"Choose the threshold for {ThresholdTuning.Rules}; of a model on the validation split, of a file of scores on its rows; of two "
         + $"classes for the minority class or --positive, of more for --positive.", HelpName = "rule" };
 
     private static readonly Option<double?> Threshold = new("--threshold") { Description =

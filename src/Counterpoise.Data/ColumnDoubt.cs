@@ -21,6 +21,6 @@ public enum ColumnDoubt
     /// <summary>Integers that no double holds, such as card numbers. They are kept as categories.</summary>
     LongIntegers,
 
-    /// <summary>Texts of a typed file, such as JSON or Parquet, all of which are numbers. They are kept as names.</summary>
+    /// <summary>Texts of a typed file, such as JSON or Parquet, all of which are numbers. They are kept as categorical.</summary>
     NumbersAsText,
 }

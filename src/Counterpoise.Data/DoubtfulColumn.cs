@@ -6,7 +6,7 @@ namespace Counterpoise.Data;
 /// <param name="Name">Name of the column.</param>
 /// <param name="Doubt">Why.</param>
 /// <param name="Numbers">Values that are plain numbers.</param>
-/// <param name="Others">Values that are not; gaps are neither. With leading zeros and long integers those values.</param>
+/// <param name="Others">Values that are not; missing values are neither. With leading zeros and long integers those values.</param>
 /// <param name="First">The first of the others, up to three.</param>
 public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers, long Others, IReadOnlyList<TextCell> First)
 {

@@ -7,7 +7,7 @@ namespace Counterpoise.MLNet;
 /// <summary>Stratified and grouped parts and folds of data views.</summary>
 public static class DataViewSplits
 {
-    /// <summary>Parts that have the shares of the classes; with a group column, rows of a group stay together.</summary>
+    /// <summary>Splits that have the class priors of all rows; with a group column, rows of a group stay together.</summary>
     /// <param name="catalog">ML.NET's <c>context.Data</c>.</param>
     /// <param name="data">The rows; read once into memory.</param>
     /// <param name="labelColumn">The class.</param>
@@ -29,7 +29,7 @@ public static class DataViewSplits
         return Parts(rows, split);
     }
 
-    /// <summary>Folds that have the shares of the classes; with a group column, rows of a group stay together.</summary>
+    /// <summary>Folds that have the class priors of all rows; with a group column, rows of a group stay together.</summary>
     /// <param name="catalog">ML.NET's <c>context.Data</c>.</param>
     /// <param name="data">The rows; read once into memory.</param>
     /// <param name="labelColumn">The class.</param>
@@ -55,7 +55,7 @@ public static class DataViewSplits
         return data.Schema.GetColumnOrNull(RowOrigin.Kind) is null ? RowsInMemory.Read(data)
             : throw new InvalidOperationException(
                 $"the data have a column '{RowOrigin.Kind}', so they were resampled: test rows would be copies or children of training "
-                + $"rows; split first, then resample the training part");
+                + $"rows; split first, then resample the training split");
     }
 
     private static DataSplit Parts(RowsInMemory rows, Split split) =>

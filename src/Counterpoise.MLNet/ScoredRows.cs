@@ -28,7 +28,7 @@ public sealed record ScoredRows(IReadOnlyList<int> Labels, double[] Probabilitie
         {
             throw new LeakageException(
                 $"the scored data have a column '{RowOrigin.Kind}', so they were resampled: figures on copies or synthetic rows are too "
-                + $"good; score the test part of a split that was made before resampling");
+                + $"good; score the test split, made before resampling");
         }
 
         var rows = RowsInMemory.Read(scored);
@@ -67,7 +67,7 @@ public sealed record ScoredRows(IReadOnlyList<int> Labels, double[] Probabilitie
 
     /// <summary>
     /// The threshold at which these rows have the best geometric mean of recalls, or another rule. Choose it on validation rows, never on
-    /// the test part.
+    /// the test split.
     /// </summary>
     /// <param name="rule">Takes labels and scores, such as <c>(y, s) => DecisionThreshold.ByF1(y, s)</c>; null for the geometric
     /// mean.</param>

@@ -26,7 +26,7 @@ public static class ComparisonMarkdown
         var text = new StringBuilder();
         Opening(text, view);
         Means(text, view, ComparisonView.MainMetrics, "Means over seeds or folds, with the 95% t interval of the mean");
-        Means(text, view, [.. ComparisonView.MainMetrics.Select(MetricNames.OnLargeTest)], "The same on the large test part");
+        Means(text, view, [.. ComparisonView.MainMetrics.Select(MetricNames.OnLargeTest)], "The same on the large test split");
         Differences(text, view);
         Closing(text, view.Comparison);
         return text.ToString();
@@ -56,7 +56,7 @@ public static class ComparisonMarkdown
         Paragraph(text, $"## {heading}");
         if (equal)
         {
-            Paragraph(text, "The classes of this test part are equally large, so balanced accuracy equals accuracy and is not shown.");
+            Paragraph(text, "The classes of this test split are equally large, so balanced accuracy equals accuracy and is not shown.");
         }
 
         string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];

@@ -46,7 +46,7 @@ internal sealed class ComparisonView
     public IReadOnlyList<string> Metrics { get; }
 
     /// <summary>
-    /// Whether balanced accuracy is not shown because it equals accuracy everywhere: all classes of the test part are equally large.
+    /// Whether balanced accuracy is not shown because it equals accuracy everywhere: all classes of the test split are equally large.
     /// </summary>
     public bool LeavesOutBalancedAccuracy { get; }
 

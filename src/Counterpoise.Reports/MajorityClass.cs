@@ -8,7 +8,7 @@ namespace Counterpoise.Reports;
 /// <param name="Values">The metrics that this defines, by name.</param>
 internal sealed record MajorityClass(string Label, IReadOnlyDictionary<string, double> Values)
 {
-    /// <summary>Of one scenario; null where the rows of its test part are not known, or there is one class.</summary>
+    /// <summary>Of one scenario; null where the rows of its test split are not known, or there is one class.</summary>
     public static MajorityClass? Of(ComparisonScenario scenario, IReadOnlyList<string> classes)
     {
         if (scenario.TrainCounts.Length != classes.Count || scenario.TestCounts.Length != classes.Count

@@ -19,7 +19,7 @@ public sealed class FieldImageTests : IDisposable
     private static double Metric(string json, string name) => JsonDocument.Parse(json).RootElement.GetProperty("metrics").EnumerateArray()
         .Single(m => m.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
 
-    /// <summary>A metric of the test part as the run kept it.</summary>
+    /// <summary>A metric of the test split as the run kept it.</summary>
     private double Kept(string name) => JsonSerializer.Deserialize<Counterpoise.Metrics.Evaluation>(
         File.ReadAllText(_folder.File("run/evaluation.json")))!.Value(name)!.Value;
 

@@ -117,11 +117,11 @@ public sealed class ImageDataTests : IDisposable
         Assert.DoesNotContain("Policy", refused.Error);
         var accepted = CommandRun.Of([.. line, "--missing-class", "warn"]);
         Assert.True(accepted.ExitCode == 0, accepted.Error);
-        Assert.Contains("warning: class 'lone' has no row in the test part", accepted.Error);
+        Assert.Contains("warning: class 'lone' has no row in the test split", accepted.Error);
         var compared = CommandRun.Of(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1",
             "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
-        Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part",
+        Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test split",
             StringComparison.Ordinal));
     }
 
@@ -204,7 +204,7 @@ public sealed class ImageDataTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         var comparison = Comparison.Load(_folder.File("out/comparison.json"));
 
-        // ⌊40 · 0.1^(i/2)⌋, all of the test part, and no validation.
+        // ⌊40 · 0.1^(i/2)⌋, all of the test split, and no validation.
         Assert.Equal([40, 12, 4], comparison.Scenarios[0].TrainCounts);
         Assert.Equal([40, 12, 8], comparison.Scenarios[0].TestCounts);
         Assert.Contains(comparison.ProtocolNotes, note => note.Contains("the last is taken where there is none", StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class ImageReadingTests : IDisposable
         Assert.Equal(5, predicted.Output.TrimEnd().Split('\n').Length);
         Assert.Contains("(4 HEIC)", predicted.Error);
 
-        // Every image of the test part with what was predicted, which evaluate reads again.
+        // Every image of the test split with what was predicted, which evaluate reads again.
         var table = File.ReadAllLines(_folder.File("run/predictions.csv"));
         Assert.StartsWith("image,truth,class,probability,p_blue,p_green,p_red", table[0]);
         double Accuracy(string file) => JsonDocument.Parse(file).RootElement.GetProperty("metrics").EnumerateArray()

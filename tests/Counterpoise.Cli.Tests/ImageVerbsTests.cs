@@ -46,7 +46,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Contains("torn.png", profile.GetProperty("unreadable")[0].GetProperty("image").GetString());
         Assert.Contains("1 of 66 images left out", run.Error);
         var advice = string.Join('\n', profile.GetProperty("advice").EnumerateArray().Select(a => a.GetProperty("what").GetString()));
-        Assert.Contains("a copy in the test part is a leak", advice);
+        Assert.Contains("a copy in the test split is a leak", advice);
         Assert.Contains("one of each pair may be labelled wrongly", advice);
         Assert.Contains("--methods ce,post-hoc-la,wce,la", advice);
         Assert.DoesNotContain("SMOTE", advice);

@@ -105,7 +105,7 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     {
         var run = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--bootstrap", "0", "--batch-size", "16", "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("12 images of data (test part)", run.Error);
+        Assert.Contains("12 images of data (test split)", run.Error);
         Assert.Equal(model.Output, run.Output);
 
         var all = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--part", "all", "--bootstrap", "20", "--json");

@@ -340,7 +340,7 @@ public sealed class TableVerbsTests : IDisposable
             "--out", _folder.File("out")];
         var refused = CommandRun.Of([.. line, "--folds", "5"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("no test part holds both classes: class 'sick' has 2 groups, so at most 2 folds can test it: give --folds 2",
+        Assert.Contains("no test split holds both classes: class 'sick' has 2 groups, so at most 2 folds can test it: give --folds 2",
             refused.Error);
         var two = CommandRun.Of([.. line, "--folds", "2"]);
         Assert.True(two.ExitCode == 0, two.Error);

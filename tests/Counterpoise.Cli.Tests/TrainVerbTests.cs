@@ -110,7 +110,7 @@ public sealed class TrainVerbTests : IDisposable
     [InlineData("--architecture", "resnet", "there is no architecture 'resnet'")]
     [InlineData("--size", "16 --architecture=mobilenet-v3-small", "--size is 16")]
     [InlineData("--watch", "nope", "--watch is 'nope'")]
-    [InlineData("--patience", "2 --validation-share=0", "--patience is 2, but there is no validation part")]
+    [InlineData("--patience", "2 --validation-share=0", "--patience is 2, but there is no validation split")]
     [InlineData("--test-share", "1.5", "--test-share is 1.5")]
     [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]
     public void A_training_that_cannot_be_is_bad_input_and_leaves_no_run(string option, string value, string message)

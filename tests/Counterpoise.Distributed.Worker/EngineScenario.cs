@@ -14,7 +14,7 @@ internal static class EngineScenario
         Unused(group, results);
         foreach (var format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
         {
-            // Other first values on each rank, until rank 0's are broadcast.
+            // Other initial weights on each rank, until rank 0's are broadcast.
             using var model = JoinedProblem.Create(format, seed: 5 + (ulong)group.Rank);
             group.Broadcast(model.StateDict().Values);
             JoinedProblem.Train(model, group, format);

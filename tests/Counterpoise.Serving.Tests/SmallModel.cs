@@ -46,7 +46,7 @@ public sealed class SmallModel : IDisposable
     public string Save(string name, ulong seed)
     {
         var card = new ModelCard { Architecture = "small-cnn", ClassNames = ["common", "rare"], ImageSize = Side, TrainCounts = [900, 100],
-            Method = "ce", FollowsClassShares = true };
+            Method = "ce", FollowsClassPriors = true };
         using var classifier = ImageClassifier.Create(card, seed);
         var path = _folder.File(name);
         SafetensorsFile.Save(path, classifier.Network.state_dict(), card.ToMetadata());

@@ -82,7 +82,7 @@ public class ImageDecisionTests
         Assert.Contains("--prior holds 'much'", Fault(["--prior", "much/1"], s_card, s_test));
         Assert.Contains("not all 0", Fault(["--prior", "0/0"], s_card, s_test));
         Assert.Contains("trained with wce do not", Fault(["--prior", "balanced"],
-            s_card with { Method = "wce", FollowsClassShares = false }, s_test));
+            s_card with { Method = "wce", FollowsClassPriors = false }, s_test));
         Assert.Contains("does not say how many", Fault(["--prior", "balanced"], s_card with { TrainCounts = [] }, s_test));
     }
 

@@ -25,7 +25,7 @@ internal static class RunConfiguration
     /// more.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="parsed">The line.</param>
+    /// <param name="parsed">The command line.</param>
     /// <param name="command">The command that began the run, as it is run again.</param>
     public static void Write(string folder, ParseResult parsed, string command)
     {
@@ -41,8 +41,8 @@ internal static class RunConfiguration
     public static string? CommandOf(string folder) => Find(folder) is { } path ? File.ReadLines(path).First()[Comment.Length..] : null;
 
     /// <summary>
-    /// Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give;
-    /// others as they are.
+    /// Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the command line does not
+    /// give; others as they are.
     /// </summary>
     /// <exception cref="InputException">The folder holds no run.</exception>
     public static string[] Merge(RootCommand root, string[] args)

@@ -14,7 +14,7 @@ namespace Counterpoise.Cli.Configuration;
 /// </summary>
 internal static class YamlConfiguration
 {
-    /// <summary>Returns the arguments with those of the file appended that the line does not give.</summary>
+    /// <summary>Returns the arguments with those of the file appended that the command line does not give.</summary>
     /// <exception cref="InputException">The file is missing, is not a mapping, or names an option that the verb does not have.</exception>
     public static string[] Merge(RootCommand root, string[] args)
     {
@@ -28,7 +28,7 @@ internal static class YamlConfiguration
         return Merge(parsed, args, parsed.GetValue(SharedOptions.Config)!);
     }
 
-    /// <summary>Returns the arguments with those of a file appended that the line does not give.</summary>
+    /// <summary>Returns the arguments with those of a file appended that the command line does not give.</summary>
     /// <exception cref="InputException">The file is missing, is not a mapping, or names an option that the verb does not have.</exception>
     public static string[] Merge(ParseResult parsed, string[] args, FileInfo file)
     {

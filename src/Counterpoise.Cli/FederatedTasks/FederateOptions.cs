@@ -61,7 +61,7 @@ internal static class FederateOptions
         "With --ratio: training rows of the largest class; as many as there are where left out.", HelpName = "count" };
 
     public static Option<double> TestShare { get; } = new("--test-share") { Description =
-        "Share of rows that no client trains on, where the data names no test part; 0.25 of a table, 0.2 of images where left out.",
+        "Share of rows that no client trains on, where the data names no test split; 0.25 of a table, 0.2 of images where left out.",
         DefaultValueFactory = _ => 0, HelpName = "share" };
 
     public static Option<int> Size { get; } = new("--size") { Description = "Side of images in pixels.", DefaultValueFactory = _ => 28,

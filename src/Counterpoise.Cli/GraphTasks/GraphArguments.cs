@@ -38,7 +38,7 @@ internal static class GraphArguments
         GraphOptions.Unknown, GraphOptions.Time, GraphOptions.Exclude, GraphOptions.Source, GraphOptions.Target, GraphOptions.Relation,
         GraphOptions.Directed, GraphOptions.Merge];
 
-    /// <summary>Whether the line says that the data are a graph.</summary>
+    /// <summary>Whether the command line says that the data are a graph.</summary>
     public static bool IsAsked(ParseResult parsed)
     {
         var options = parsed.CommandResult.Command.Options;

@@ -102,7 +102,7 @@ internal static class GraphOutput
         if (result.Boosting >= result.Test)
         {
             Terminal.Say(
-                "boosting on features and means over neighbours does as well on the test part: a graph network is not needed here");
+                "boosting on features and means over neighbours does as well on the test split: a graph network is not needed here");
         }
     }
 
@@ -119,7 +119,7 @@ internal static class GraphOutput
         Terminal.Say($"{result.Model} holds the network of the best of {result.Epochs} epochs");
         if (result.TwoMean >= result.Test)
         {
-            Terminal.Say("two means of the past do as well on the test part: a graph network is not needed here");
+            Terminal.Say("two means of the past do as well on the test split: a graph network is not needed here");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class ImageDataArguments
     public static Option<double> TestShare => SplitArguments.TestShare;
 
     public static Option<double> ValidationShare { get; } =
-        new("--validation-share") { Description = "Share of images for the validation part, where the data names none.",
+        new("--validation-share") { Description = "Share of images for the validation split, where the data names none.",
         DefaultValueFactory = _ => 0.15 };
 
     public static Option<MissingClassAnswer?> MissingClass { get; } =

@@ -76,8 +76,8 @@ internal static class ImageProfileOutput
         var parts = named ? p.Parts.Keys.ToArray() : [];
         var all = p.Dataset.CountClasses();
         Terminal.WriteTable(
-            $"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", shares and effective numbers of the training part" : "")}",
-                ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">share", ">1 in", ">effective number", "size"],
+            $"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", priors and effective numbers of the training split" : "")}",
+                ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">prior", ">1 in", ">effective number", "size"],
             p.Classes.Classes.Select(
                 (c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. parts.Select(part => Text(p.Parts[part][i])),
                     Text(c.Share, "0.0%"), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"), c.Count == 0 ? "absent" : c.Tiny

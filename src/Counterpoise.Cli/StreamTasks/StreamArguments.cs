@@ -34,7 +34,7 @@ internal static class StreamArguments
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command) => HelpGroups.Add(command, "Streams", Options);
 
-    /// <summary>Whether the line says that the data are a stream; what is only for one is refused where they are not.</summary>
+    /// <summary>Whether the command line says that the data are a stream; what is only for one is refused where they are not.</summary>
     public static bool IsAsked(ParseResult parsed)
     {
         if (!parsed.CommandResult.Command.Options.Contains(Stream))

@@ -29,7 +29,8 @@ internal static class TableOptions
     public static Option<string[]> Exclude { get; } = Columns("--exclude",
         "Columns to leave out: ids, and what gives the answer away. A column whose name has a comma is given alone.");
 
-    public static Option<string[]> Categorical { get; } = Columns("--categorical", "Columns of numbers that are names, such as postcodes.");
+    public static Option<string[]> Categorical { get; } = Columns("--categorical",
+        "Columns of numbers that are categorical, such as postcodes.");
 
     public static Option<string[]> Numeric { get; } = Columns("--numeric",
         "Columns that must be numbers: a row with another text there is bad, and named with its line.");

@@ -67,14 +67,14 @@ internal static class TableProfileOutput
         p.Notes,
     };
 
-    /// <summary>How gaps are written where they are not empty.</summary>
+    /// <summary>How missing values are written where they are not empty.</summary>
     private static string Written(TableReadResult read, string column) =>
         read.MissingTexts.GetValueOrDefault(column) is { Count: > 0 } texts
             ? $", written {string.Join(" and ", texts.Keys.Take(3).Select(t => $"'{t}'"))}" : "";
 
     private static void WriteClasses(Table table, ClassProfile profile, OverlapProfile? overlap) =>
         Terminal.WriteTable($"{table.RowCount} rows, {table.Columns.Count} columns",
-            ["class", ">rows", ">share", ">1 in", ">effective number", ">kDN", ">N3", ">small pieces"],
+            ["class", ">rows", ">prior", ">1 in", ">effective number", ">kDN", ">N3", ">small pieces"],
             profile.Classes.Select((c, i) => new[]
         {
             c.Name, c.Count.ToString(CultureInfo.InvariantCulture), DataAdvice.Percent(c.Share), Text(c.RatioToLargest, "0.0"),

@@ -24,8 +24,8 @@ internal static class ExportVerb
     private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true,
         HelpName = "path" };
     private static readonly Option<string?> Data = new("--data") { Description =
-        "For int8: the images that the model was trained on. Ranges come from their training part; recalls before and after are counted "
-        + "on their test part.", HelpName = "path" };
+        "For int8: the images that the model was trained on. Ranges come from their training split; recalls before and after are counted "
+        + "on their test split.", HelpName = "path" };
     private static readonly Option<int> PerClass = new("--per-class") { Description =
         "For int8: training images of each class that ranges are taken from.", DefaultValueFactory = _ => 25 };
     private static readonly Option<double> Percentile = new("--percentile") { Description =

@@ -98,7 +98,7 @@ internal static class SearchVerb
             Text(t.Number), t.Method, t.Network, t.LearningRate.ToString("G3", CultureInfo.InvariantCulture), Text(t.Epochs),
             t.Metric is { } metric ? metric.ToString("F3", CultureInfo.InvariantCulture) : "failed",
         }));
-        Terminal.Say($"on the test part, once: "
+        Terminal.Say($"on the test split, once: "
             + $"{string.Join(", ", result.Test.Metrics.Where(m => m.Value is not null).Take(6)
                 .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Value:F3}")))}");
         Terminal.Say("the value on validation is that of the best of many trials and so too good; compare with --search random and as "

@@ -5,7 +5,7 @@ namespace Counterpoise.Data.DuckDb;
 
 /// <summary>Collects one column of a query's rows: doubles, or texts as codes.</summary>
 /// <param name="name">Name of the column.</param>
-/// <param name="kind">Numbers or names.</param>
+/// <param name="kind">Numeric or categorical.</param>
 /// <param name="stableCodes">Whether a category keeps its code in all tables.</param>
 /// <param name="areClasses">Whether names that are plain numbers are put in the order of their values, as those of classes and
 /// groups.</param>

@@ -112,7 +112,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
                 $"SELECT {list} FROM {_query}");
     }
 
-    /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
+    /// <summary>Columns of integers that a double would change, such as card numbers: they are categorical.</summary>
     private HashSet<string> BeyondDouble(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
     {
         string[] wide = [.. columns.Where(c => c.Type is DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.HugeInt

@@ -5,7 +5,7 @@ namespace Counterpoise.Deploy.Quantization;
 /// <summary>
 /// Quantizes a trained network to int8: activations by one scale a tensor, from the ranges that calibration rows give; weights by a scale
 /// for each output channel, max|w|/127; biases as int32 in units of s_x·s_w. ReLU costs nothing, other activations become tables.
-/// Calibrate on rows of the training part, those of rare classes among them: a range that was not seen is clipped.
+/// Calibrate on rows of the training split, those of rare classes among them: a range that was not seen is clipped.
 /// Jacob et al., CVPR 2018; Krishnamoorthi, arXiv:1806.08342.
 /// </summary>
 public static class PostTrainingQuantizer

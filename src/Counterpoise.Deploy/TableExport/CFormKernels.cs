@@ -5,7 +5,7 @@ internal static class CFormKernels
 {
     public const string Prepare =
         """
-        /* Fills gaps, centres and scales numbers, and gives each category a column of 0 and 1. */
+        /* Fills missing values, centres and scales numbers, and gives each category a column of 0 and 1. */
         static void prepare(const real *row, real *x)
         {
             for (int c = 0; c < (int)(sizeof fills / sizeof fills[0]); c++) {

@@ -16,11 +16,11 @@ public static class ConflictTraining
 {
     /// <summary>Trains.</summary>
     /// <param name="data">Networks and windows.</param>
-    /// <param name="split">Rows of windows; the test part is not looked at.</param>
+    /// <param name="split">Rows of windows; the test split is not looked at.</param>
     /// <param name="options">Network and training.</param>
     /// <param name="seed">The run's seed; batches are drawn from <c>shuffle</c>.</param>
     /// <param name="cancellationToken">Ends the training between two steps.</param>
-    /// <exception cref="GraphFormatException">The training part has no conflict.</exception>
+    /// <exception cref="GraphFormatException">The training split has no conflict.</exception>
     public static TrainedConflictNetwork Fit(ConflictData data, Split split, ConflictOptions options, ulong seed,
         CancellationToken cancellationToken = default)
     {

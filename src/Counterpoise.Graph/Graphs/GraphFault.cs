@@ -15,7 +15,7 @@ public sealed record GraphFault(GraphFaultKind Kind, string Place, string Found)
         GraphFaultKind.MissingNode => "expected both ends of an edge among the nodes: add the node, or leave the edge out",
         GraphFaultKind.DuplicateNode => "expected each node once: keep one of its rows",
         GraphFaultKind.DuplicateEdge => "expected each edge once in a relation: leave the copies out, or let them be merged",
-        GraphFaultKind.NotFinite => "expected a finite number: fill the gap, or leave the column out",
+        GraphFaultKind.NotFinite => "expected a finite number: fill the missing value, or leave the column out",
         GraphFaultKind.FutureEdge => "expected sources no newer than their targets: turn the edge round, or leave it out",
         GraphFaultKind.NoPositive => "expected at least one row of the positive class there: choose another split or other labels",
         GraphFaultKind.OtherFeatures => "expected the features of training: add what is missing, and leave out what is new",

@@ -18,7 +18,7 @@ public enum GraphFaultKind
     /// <summary>An edge brings something from later: its source or the edge itself is newer than its target.</summary>
     FutureEdge,
 
-    /// <summary>The training part has no row of the positive class.</summary>
+    /// <summary>The training split has no row of the positive class.</summary>
     NoPositive,
 
     /// <summary>The nodes of one graph disagree about its class.</summary>

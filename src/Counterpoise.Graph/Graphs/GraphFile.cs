@@ -13,8 +13,8 @@ public static class GraphFile
     /// <summary>Reads and checks a graph. Names of nodes are compared as texts. O(n F + e).</summary>
     /// <param name="options">The files and their columns.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="GraphFormatException">Edges to missing nodes, duplicates, gaps in features or edges from the future; the message
-    /// names the lines.</exception>
+    /// <exception cref="GraphFormatException">Edges to missing nodes, duplicates, missing values in features or edges from the future;
+    /// the message names the lines.</exception>
     /// <exception cref="TableFormatException">A file is no table.</exception>
     public static GraphData Read(GraphReadOptions options, CancellationToken cancellationToken = default)
     {

@@ -48,7 +48,7 @@ public static class GraphSplits
     }
 
     /// <summary>
-    /// The graph that training may see where test and validation nodes are new: no edge touches a node outside the training part.
+    /// The graph that training may see where test and validation nodes are new: no edge touches a node outside the training split.
     /// </summary>
     /// <param name="graph">The whole graph, seen again at prediction.</param>
     /// <param name="split">Its parts.</param>
@@ -66,7 +66,7 @@ public static class GraphSplits
             [.. Enumerable.Range(0, r.Count).Where(e => !held[r.Sources[e]] && !held[r.Targets[e]])]))]);
     }
 
-    /// <summary>Throws where the training part has no node of the positive class.</summary>
+    /// <summary>Throws where the training split has no node of the positive class.</summary>
     /// <param name="labels">Classes of all rows.</param>
     /// <param name="training">Training rows.</param>
     /// <param name="positive">The positive class.</param>
@@ -82,7 +82,7 @@ public static class GraphSplits
             }
         }
 
-        throw new GraphFormatException([new(GraphFaultKind.NoPositive, "training part",
+        throw new GraphFormatException([new(GraphFaultKind.NoPositive, "training split",
             $"{training.Count} rows, none of class {positive}")]);
     }
 

@@ -44,7 +44,7 @@ public sealed class NodeModel : IDisposable
     /// <summary>Probability from which a node is called positive: that of the best F1 on validation.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>Share of the positive class among the training nodes.</summary>
+    /// <summary>Prior of the positive class among the training nodes.</summary>
     public required double Prior { get; init; }
 
     /// <summary>How the files of training were read; null where the graph was made in memory.</summary>

@@ -8,7 +8,7 @@ public sealed record NodeOptions
     /// <summary>What is done about the rare class; default nothing.</summary>
     public NodeMethod Method { get; init; } = NodeMethod.Plain;
 
-    /// <summary>Whether logits are calibrated by degree on the validation part after training; default false.</summary>
+    /// <summary>Whether logits are calibrated by degree on the validation split after training; default false.</summary>
     public bool DegreeAdjustment { get; init; }
 
     /// <summary>Width of the hidden layer, 1 or more; default 32.</summary>

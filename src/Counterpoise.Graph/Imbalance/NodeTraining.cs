@@ -23,7 +23,7 @@ public static class NodeTraining
     /// <param name="seed">The run's seed; streams are named <c>smote</c> and <c>pick</c>.</param>
     /// <param name="cancellationToken">Ends the training between two epochs.</param>
     /// <returns>Logits, or probabilities where calibrated by degree, [n]; higher is likelier positive.</returns>
-    /// <exception cref="GraphFormatException">The training part has no positive node.</exception>
+    /// <exception cref="GraphFormatException">The training split has no positive node.</exception>
     public static double[] FitAndScore(GraphData graph, Split split, int positive, NodeOptions options, ulong seed,
         CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public static class NodeTraining
     /// <param name="seed">The run's seed; streams are named <c>smote</c> and <c>pick</c>.</param>
     /// <param name="progress">Told the average precision on validation after each epoch; null for nobody.</param>
     /// <param name="cancellationToken">Ends the training between two epochs.</param>
-    /// <exception cref="GraphFormatException">The training part has no positive node, or there is no edge.</exception>
+    /// <exception cref="GraphFormatException">The training split has no positive node, or there is no edge.</exception>
     public static NodeModel Fit(GraphData graph, Split split, int positive, NodeOptions options, ulong seed,
         IProgress<(int Epoch, double Validation)>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -106,7 +106,7 @@ public static class NodeTraining
         int[] truth = Array.ConvertAll(judged, i => labels[i]);
         if (!truth.Contains(1))
         {
-            throw new GraphFormatException([new(GraphFaultKind.NoPositive, "validation part",
+            throw new GraphFormatException([new(GraphFaultKind.NoPositive, "validation split",
                 $"{truth.Length} rows, none of class {positive}")]);
         }
 

@@ -49,7 +49,7 @@ public sealed record TimeAwareOptions
     /// <summary>Epochs, 1 or more; default 20.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Epochs without a better average precision on the validation part before training ends, 1 or more; default 4.</summary>
+    /// <summary>Epochs without a better average precision on the validation split before training ends, 1 or more; default 4.</summary>
     public int Patience { get; init; } = 4;
 
     /// <summary>Consecutive events of one step, 2 or more; default 512.</summary>

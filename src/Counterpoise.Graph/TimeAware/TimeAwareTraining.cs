@@ -8,7 +8,7 @@ using Counterpoise.Torch.Optimizers;
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// Trains the time-aware network block by block through time, and keeps the epoch with the best average precision on the validation part.
+/// Trains the time-aware network block by block through time, and keeps the epoch with the best average precision on the validation split.
 /// </summary>
 /// <remarks>
 /// Values of events before a block come from memory as the last run left them, without gradient: an epoch reads every edge once. At
@@ -16,14 +16,14 @@ namespace Counterpoise.Graph.TimeAware;
 /// </remarks>
 public static class TimeAwareTraining
 {
-    /// <summary>Trains on events whose labels lie in the training part.</summary>
+    /// <summary>Trains on events whose labels lie in the training split.</summary>
     /// <param name="graph">Events, features and relations.</param>
-    /// <param name="split">Training and validation rows; the test part is not looked at.</param>
+    /// <param name="split">Training and validation rows; the test split is not looked at.</param>
     /// <param name="options">Network and training.</param>
     /// <param name="seed">The run's seed; streams are named <c>init</c> by parameter, <c>views</c> and <c>blocks</c>.</param>
-    /// <param name="progress">Told after each epoch: epoch, loss, average precision of the validation part.</param>
+    /// <param name="progress">Told after each epoch: epoch, loss, average precision of the validation split.</param>
     /// <param name="cancellationToken">Ends the training between two blocks.</param>
-    /// <exception cref="GraphFormatException">The training part has no positive event.</exception>
+    /// <exception cref="GraphFormatException">The training split has no positive event.</exception>
     public static TimeAwareModel Fit(EventGraph graph, Split split, TimeAwareOptions options, ulong seed,
         IProgress<(int Epoch, double Loss, double Validation)>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -144,7 +144,7 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     /// Whether probabilities of a model so trained go by the class priors of its training rows, as those of plain cross-entropy do, so that
     /// they can be corrected to other shares; weights, margins, adjusted logits and a second stage take the shares out or bend them.
     /// </summary>
-    public bool FollowsClassShares => Options is { ClassTerm: ClassTermKind.CrossEntropy, DeferredReweighting: false, SecondStage: null }
+    public bool FollowsClassPriors => Options is { ClassTerm: ClassTermKind.CrossEntropy, DeferredReweighting: false, SecondStage: null }
         && (Options.Contrastive == ContrastiveKind.None
             || Options.ContrastiveTerm is not (ContrastiveTermKind.Probabilistic or ContrastiveTermKind.Parametric));
 

@@ -67,7 +67,7 @@ public sealed record MethodOptions
     public double MarginScale { get; init; } = 30;
 
     /// <summary>
-    /// γ of vector scaling, the power of a class's share in the factor on its logit, not negative; 0 is logit adjustment. Default 0.2,
+    /// γ of vector scaling, the power of a class's prior in the factor on its logit, not negative; 0 is logit adjustment. Default 0.2,
     /// the paper's.
     /// </summary>
     public double VectorGamma { get; init; } = 0.2;

@@ -15,7 +15,7 @@ namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
 /// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced
-/// sampling, or τ-normalised, or its logits adjusted by the class priors, with τ from the validation part. The features stay as they are.
+/// sampling, or τ-normalised, or its logits adjusted by the class priors, with τ from the validation split. The features stay as they are.
 /// </summary>
 /// <remarks>
 /// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes
@@ -127,7 +127,7 @@ public static class HeadStage
             trainer);
         return new HeadStageResult(result, tau, string.Create(CultureInfo.InvariantCulture,
             $"second stage: the last layer was τ-normalised with τ = "
-            + $"{tau}{(validation is null ? "" : ", chosen on the validation part")}, without its bias"));
+            + $"{tau}{(validation is null ? "" : ", chosen on the validation split")}, without its bias"));
     }
 
     private static HeadStageResult Adjust(Linear head, IReadOnlyList<int> labels, TensorBatchSource? validation, TrainerOptions trainer)
@@ -139,7 +139,7 @@ public static class HeadStage
             validation, trainer);
         return new HeadStageResult(result, tau, string.Create(CultureInfo.InvariantCulture,
             $"second stage: the logits were adjusted by the class priors with τ = "
-            + $"{tau}{(validation is null ? "" : ", chosen on the validation part")}"));
+            + $"{tau}{(validation is null ? "" : ", chosen on the validation split")}"));
     }
 
     /// <summary>Tries values of τ, and leaves the layer of the best; of equals, of the first. Without validation rows τ is 1.</summary>

@@ -10,13 +10,13 @@ public enum HeadStageKind
     Rescaling,
 
     /// <summary>
-    /// Each class's weights divided by a power of their norm that is chosen on the validation part, and the bias left out
+    /// Each class's weights divided by a power of their norm that is chosen on the validation split, and the bias left out
     /// (τ-normalisation).
     /// </summary>
     Normalization,
 
     /// <summary>
-    /// The bias less τ log π_c, π_c the share of a class in the training rows, with τ chosen on the validation part (post-hoc logit
+    /// The bias less τ log π_c, π_c the prior of a class in the training rows, with τ chosen on the validation split (post-hoc logit
     /// adjustment).
     /// </summary>
     Adjustment,

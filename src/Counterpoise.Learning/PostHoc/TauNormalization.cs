@@ -4,7 +4,7 @@ namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
 /// τ-normalisation of a trained classifier: each class's weights are divided by a power of their norm, w_c / ‖w_c‖^τ, since classes with
-/// more training rows end with larger norms. Nothing is trained again; τ is chosen on the validation part.
+/// more training rows end with larger norms. Nothing is trained again; τ is chosen on the validation split.
 /// </summary>
 /// <remarks>
 /// O(C D). A class whose weights are all 0 keeps them. The bias is left out, as in the reference implementation.

@@ -7,7 +7,7 @@ using Counterpoise.Metrics;
 
 namespace Counterpoise.Learning.Training;
 
-/// <summary>Evaluates a classifier on the validation part, shared out over the ranks.</summary>
+/// <summary>Evaluates a classifier on the validation split, shared out over the ranks.</summary>
 internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchSource validation, TrainerOptions options,
     TrainingRanks? ranks, int positiveClass = 1)
     : IEpochEvaluator

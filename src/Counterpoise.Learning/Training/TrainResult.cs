@@ -3,8 +3,8 @@ using Counterpoise.Comparisons;
 namespace Counterpoise.Learning.Training;
 
 /// <summary>What training came to; the model holds the weights of the best epoch.</summary>
-/// <param name="BestEpoch">The epoch of the best watched metric, from 1; the last one without a validation part.</param>
-/// <param name="BestMetric">That metric; null without a validation part.</param>
+/// <param name="BestEpoch">The epoch of the best watched metric, from 1; the last one without a validation split.</param>
+/// <param name="BestMetric">That metric; null without a validation split.</param>
 /// <param name="EpochsRun">Epochs trained.</param>
 /// <param name="StoppedEarly">Whether the patience ran out.</param>
 /// <param name="Curve">One point an epoch.</param>

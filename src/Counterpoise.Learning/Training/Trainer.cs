@@ -92,8 +92,8 @@ public sealed class Trainer : IDisposable
     /// rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
-    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or
-    /// no metric has the watched name.</exception>
+    /// <exception cref="ArgumentException">The validation split cannot be watched: it is empty, it is missing though there is a patience,
+    /// or no metric has the watched name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
     public TrainResult Fit(IBatchSource training, IBatchSource? validation, RunFolder? run = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -107,8 +107,8 @@ public sealed class Trainer : IDisposable
     /// rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
-    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or
-    /// no metric has the watched name.</exception>
+    /// <exception cref="ArgumentException">The validation split cannot be watched: it is empty, it is missing though there is a patience,
+    /// or no metric has the watched name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
     public TrainResult Fit(
         IBatchSource training, IBatchSource? validation, IReadOnlyList<ITrainingObserver> observers, RunFolder? run = null,
@@ -199,7 +199,7 @@ public sealed class Trainer : IDisposable
         _options.RequireWatchable(validation is not null);
         if (validation is { Labels.Count: 0 })
         {
-            throw new ArgumentException("the validation part is empty: give it rows, or null to take the last epoch", nameof(validation));
+            throw new ArgumentException("the validation split is empty: give it rows, or null to take the last epoch", nameof(validation));
         }
     }
 

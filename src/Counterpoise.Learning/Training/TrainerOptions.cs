@@ -124,14 +124,14 @@ public sealed record TrainerOptions
         .ThrowIfAny();
 
     /// <summary>Checks that the epochs can be watched, which would otherwise show after the first of them, or never.</summary>
-    /// <param name="hasValidation">Whether there is a validation part.</param>
-    /// <exception cref="InvalidOptionsException">No metric has the watched name, or there is a patience and no validation part.</exception>
+    /// <param name="hasValidation">Whether there is a validation split.</param>
+    /// <exception cref="InvalidOptionsException">No metric has the watched name, or a patience has no validation split.</exception>
     public void RequireWatchable(bool hasValidation)
     {
         var names = StandardMetrics.All().Select(m => m.Name).ToArray();
         new OptionsCheck(nameof(TrainerOptions))
             .Require(hasValidation || Patience is null,
-                $"{new SettingPart(nameof(Patience))} is {Patience}, but there is no validation part whose metric could stop "
+                $"{new SettingPart(nameof(Patience))} is {Patience}, but there is no validation split whose metric could stop "
                 + $"improving: give one, or leave {new SettingPart(nameof(Patience))} out")
             .Require(!hasValidation || names.Contains(WatchedMetric),
                 $"{new SettingPart(nameof(WatchedMetric))} is '{WatchedMetric}', which no metric is called; known are "

@@ -11,7 +11,7 @@ namespace Counterpoise.Lifecycle.Estimates;
 /// </summary>
 /// <remarks>
 /// It holds under two conditions, which every estimate carries. The probabilities must be calibrated on these rows: that is checked on
-/// held-out rows of the reference, by the share of each class. And the classes given the features must be what they were: under concept
+/// held-out rows of the reference, by the prior of each class. And the classes given the features must be what they were: under concept
 /// drift the estimate stays as good as ever while the model fails, and no rows without labels can tell. See
 /// <see cref="ExpectedConfusion"/>.
 /// </remarks>

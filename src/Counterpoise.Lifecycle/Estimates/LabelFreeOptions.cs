@@ -17,7 +17,7 @@ public sealed record LabelFreeOptions
     public double Confidence { get; init; } = .95;
 
     /// <summary>
-    /// Error of a class's share on held-out reference rows, relative to it, above which calibration counts as broken; .25 by default.
+    /// Error of a class's prior on held-out reference rows, relative to it, above which calibration counts as broken; .25 by default.
     /// </summary>
     public double CalibrationTolerance { get; init; } = .25;
 

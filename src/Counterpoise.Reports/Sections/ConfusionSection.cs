@@ -33,7 +33,7 @@ internal static class ConfusionSection
 
     public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes)
     {
-        var matrix = Matrix([cell], classes, Markup.Empty, "Test part");
+        var matrix = Matrix([cell], classes, Markup.Empty, "Test split");
         return new("confusion", "Confusion matrix", matrix.Html.Length == 0 ? Markup.Empty : Markup.Of($"""
             <p>Rows are what is true, columns what was predicted. Shading is the share of the row: blue where right, orange where wrong.</p>
             <div class="grid matrices alone">

@@ -52,7 +52,7 @@ internal static class EmbeddingSection
         new("embedding", "The embedding", cell.Embedding is null ? Markup.Empty : Markup.Of($"""
             {Explanation(items)}
             {Series.Legend("Classes", classes)}{Chart.Grid(
-                [Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "", items)], "one")}
+                [Figure(Markup.Of($"<b>Test split</b>"), "Test split", cell.Embedding, classes, options, "", items)], "one")}
             """));
 
     private static Markup Explanation(string items) =>

@@ -15,7 +15,7 @@ internal static class RecallSection
         var figures = view.Scenarios.Count > MostScenarios ? [] : view.Scenarios.Select(s => Figure(view, s)).Where(f => f.Html.Length > 0)
             .ToArray();
         return new("recall", "Recall of each class", figures.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Mean over the seeds. The bar is the 95% Wilson interval of a single test part, averaged over the seeds: it says how far one
+            <p>Mean over the seeds. The bar is the 95% Wilson interval of a single test split, averaged over the seeds: it says how far one
             test of this size can be trusted, and does not shrink as seeds are added.</p>
             {Series.Legend("Methods", view.Methods)}{Chart.Grid(figures, "three")}
             """));

@@ -18,7 +18,7 @@ internal static class ResultsSection
 
     public static Section Of(ComparisonCell cell)
     {
-        var table = new HtmlTable("Metrics on the test part", "metric", "value");
+        var table = new HtmlTable("Metrics on the test split", "metric", "value");
         foreach (var name in MetricNames.All.Where(cell.Metrics.ContainsKey)
             .Concat(cell.Metrics.Keys.Except(MetricNames.All).Order(StringComparer.Ordinal)))
         {
@@ -36,7 +36,7 @@ internal static class ResultsSection
             $"<p class=\"quiet\">Bold is the best mean of its "
             + $"column{(view.IsTables ? ", among methods that have a value in every fold" : "")}; whether it is better than its "
             + $"neighbours is for the tests below to "
-            + $"say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals "
+            + $"say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test split are equally large, so balanced accuracy equals "
                 + "accuracy and is not shown." : "")}</p>\n{usual}");
         return rows == 0 ? Markup.Empty : Markup.Of(
             $"{(rows > 80 ? Disclosure.Of($"The metrics, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");

@@ -18,7 +18,7 @@ internal static class RunSection
             {(headline.Length > 0 ? Markup.Of($"<p class=\"headline open\">{headline}</p>") : Markup.Empty)}
             <ul class="cards">{cards}</ul>
             {(run.Method.Description.Length > 0 ? Markup.Of($"<p>{run.Method.Description}</p>") : Markup.Empty)}
-            <p>One run says how this model fares on this test part, not whether its method is better than another: compare methods over
+            <p>One run says how this model fares on this test split, not whether its method is better than another: compare methods over
             several seeds for that.</p>
             """));
     }

@@ -61,7 +61,7 @@ internal static class ThresholdSection
     }
 
     private static Markup Explanation => Markup.Of($"""
-        <p>Each class against all others on the test part. The gray level is the share of the class there: what guessing reaches.
+        <p>Each class against all others on the test split. The gray level is the prior of the class there: what guessing reaches.
         Probabilities are counted in steps of 0.01.</p>
 
         """);
@@ -109,8 +109,8 @@ internal static class ThresholdSection
         var prevalence = methods[0].Classes[c].Prevalence;
         Series[] series = [.. methods.Select(m => m.Method)];
         return Chart.Figure(
-            Markup.Of($"<b>{name}</b> <span class=\"quiet\">share {Number.Percent(prevalence)}</span>"),
-            $"Precision against recall of {name}, a share of {Number.Percent(prevalence)} of the test part. "
+            Markup.Of($"<b>{name}</b> <span class=\"quiet\">prior {Number.Percent(prevalence)}</span>"),
+            $"Precision against recall of {name}, {Number.Percent(prevalence)} of the test split. "
                 + $"{string.Join("; ",
                     methods.Select(m => $"{m.Method.Label}: precision {Number.Score(At(m.Classes[c], 0.5))} at half of the class"))}.",
             190, new
@@ -173,7 +173,7 @@ internal static class ThresholdSection
 
         var rows = known.SelectMany(m => Reliable(m.Method.Label, m.Classes, calibrated)).ToArray();
         Series[] series = [.. known.Select(m => m.Method)];
-        var title = calibrated ? "After temperature scaling on the validation part" : "As the models give them";
+        var title = calibrated ? "After temperature scaling on the validation split" : "As the models give them";
         var unit = new { field = "v", type = "quantitative", title = "share that is so", scale = Chart.Unit };
         return Chart.Figure(Markup.Of($"<b>{title}</b>"),
             $"{title}: share of right answers by predicted probability. "

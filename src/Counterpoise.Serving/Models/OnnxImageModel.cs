@@ -13,7 +13,7 @@ internal sealed class OnnxImageModel : IServedModel
         (_model, _maximumPixels) = (OnnxClassifier.Open(file), maximumPixels);
         var card = _model.Card;
         Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts,
-            card.ImageSize, card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassShares != false);
+            card.ImageSize, card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
     }
 
     public ServedCard Card { get; }

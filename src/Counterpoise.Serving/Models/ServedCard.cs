@@ -16,7 +16,7 @@ public sealed record ServedCard(string Version, string File, string Architecture
     /// <summary>The columns of a row; null for images.</summary>
     public IReadOnlyList<ServedColumn>? Columns { get; init; }
 
-    /// <summary>The class priors that the probabilities go by, where they are not the shares of <see cref="TrainCounts"/>.</summary>
+    /// <summary>The class priors that the probabilities go by, where they are not the proportions of <see cref="TrainCounts"/>.</summary>
     public IReadOnlyList<double>? TrainedPriors { get; init; }
 
     /// <summary>The class that a threshold is for, of two; null: the one with fewer training inputs.</summary>

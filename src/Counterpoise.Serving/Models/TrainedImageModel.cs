@@ -18,7 +18,7 @@ internal sealed class TrainedImageModel : IServedModel
         var card = _classifier.Card;
         Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts,
             card.ImageSize,
-            card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassShares != false);
+            card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
     }
 
     public ServedCard Card { get; }

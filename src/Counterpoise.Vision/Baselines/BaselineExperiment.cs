@@ -15,7 +15,7 @@ using Counterpoise.Vision.Experiments;
 namespace Counterpoise.Vision.Baselines;
 
 /// <summary>
-/// Fits a trivial baseline to the training part of a split, chooses its ridge on the validation part, and evaluates once on the test
+/// Fits a trivial baseline to the training split of a split, chooses its ridge on the validation split, and evaluates once on the test
 /// part.
 /// </summary>
 public static class BaselineExperiment
@@ -30,7 +30,7 @@ public static class BaselineExperiment
     /// <param name="parts">The data, split; the same data set that <paramref name="inputs"/> are of.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="inputs">The numbers of all images.</param>
-    /// <param name="seed">The seed of the cell; it draws the held-out rows where there is no validation part.</param>
+    /// <param name="seed">The seed of the cell; it draws the held-out rows where there is no validation split.</param>
     /// <param name="scenario">The scenario's name in the cell.</param>
     /// <param name="thumbnails">Whether the cell keeps small pictures of the worst mistakes.</param>
     /// <param name="cancellationToken">Stops the fit.</param>

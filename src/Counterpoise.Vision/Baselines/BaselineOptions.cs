@@ -28,7 +28,7 @@ public sealed record BaselineOptions
     public int MaxIterations { get; init; } = 100;
 
     /// <summary>
-    /// The share of the training images that chooses the ridge where there is no validation part, in (0, 1). Default 0.2.
+    /// The share of the training images that chooses the ridge where there is no validation split, in (0, 1). Default 0.2.
     /// </summary>
     public double HeldOutShare { get; init; } = 0.2;
 

@@ -12,7 +12,7 @@ public static class FeatureProbe
     private const double Tolerance = 1e-4;
 
     /// <summary>Fits to the training images.</summary>
-    /// <param name="parts">The images of two classes, split; there is a validation part.</param>
+    /// <param name="parts">The images of two classes, split; there is a validation split.</param>
     /// <param name="inputs">The features, and the ridges to choose from.</param>
     /// <param name="cancellationToken">Stops the fits.</param>
     /// <returns>The probability of the second class for each validation and each test image.</returns>

@@ -25,7 +25,7 @@ internal static class CellBuilder
         return cell with { Curve = training.Curve, Seconds = training.Seconds, Notes = [.. training.Warnings, .. cell.Notes] };
     }
 
-    /// <summary>The cell of any model: what was predicted for the test part, and its evaluation.</summary>
+    /// <summary>The cell of any model: what was predicted for the test split, and its evaluation.</summary>
     public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts,
         PredictionBatch predictions,
         Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture)

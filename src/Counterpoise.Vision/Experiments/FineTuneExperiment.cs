@@ -63,7 +63,7 @@ public static class FineTuneExperiment
         if (parts.Validation.Length == 0)
         {
             throw new ArgumentException(
-                $"{parts.Dataset.Name} has no validation part, on which the epoch and the threshold are chosen: give it a share",
+                $"{parts.Dataset.Name} has no validation split, on which the epoch and the threshold are chosen: give it a share",
                 nameof(parts));
         }
 

@@ -17,7 +17,7 @@ using Counterpoise.Vision.Sources;
 namespace Counterpoise.Vision.Experiments;
 
 /// <summary>
-/// Trains one method on one split of images with one seed, chooses the epoch on the validation part, and evaluates once on the test part.
+/// Trains one method on one split of images with one seed, chooses the epoch on the validation split, and evaluates once on the test split.
 /// Methods that share data, options and seed are paired: same initial weights, same batches, same augmentation.
 /// </summary>
 public static class ImageExperiment
@@ -62,14 +62,14 @@ public static class ImageExperiment
         }
     }
 
-    /// <summary>Trains and chooses the epoch on the validation part, without a look at the test part: for searches.</summary>
-    /// <param name="parts">The data, split; there is a validation part.</param>
+    /// <summary>Trains and chooses the epoch on the validation split, without a look at the test split: for searches.</summary>
+    /// <param name="parts">The data, split; there is a validation split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Is told how far training is.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
-    /// <returns>The training; its best metric is that of the validation part.</returns>
+    /// <returns>The training; its best metric is that of the validation split.</returns>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
     public static TrainResult Validate(
         ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, IProgress<TrainingProgress>? progress = null,
@@ -81,7 +81,7 @@ public static class ImageExperiment
         Check(parts, method, options);
         if (parts.Validation.Length == 0)
         {
-            throw new ArgumentException($"{parts.Dataset.Name} has no validation part to judge by: give it a share", nameof(parts));
+            throw new ArgumentException($"{parts.Dataset.Name} has no validation split to judge by: give it a share", nameof(parts));
         }
 
         using var classifier = NetworkTraining.Create(parts, method, options, seed);
@@ -245,7 +245,7 @@ public static class ImageExperiment
             SixteenBitDepth = options.SixteenBitDepth,
             TrainCounts = parts.TrainCounts,
             Method = method?.Name,
-            FollowsClassShares = method is null ? null : method.FollowsClassShares && options.Training.Sampler == SamplerKind.Shuffled,
+            FollowsClassPriors = method is null ? null : method.FollowsClassPriors && options.Training.Sampler == SamplerKind.Shuffled,
             Contrast = method?.ContrastAtPrediction(parts.TrainCounts) is { } constants
                 ? new ContrastCard { Projection = method.Options.Projection, ProjectionSize = method.Options.ProjectionSize,
                     Layer = options.EmbeddingLayer, Temperature = constants.Temperature, Weight = constants.Weight }

@@ -27,7 +27,7 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
 
         if (Test.Length == 0)
         {
-            throw new ArgumentException($"{Dataset.Name}: the test part is empty");
+            throw new ArgumentException($"{Dataset.Name}: the test split is empty");
         }
 
         var shared = Train.Concat(Validation).Concat(Test).Concat(LargeTest).GroupBy(i => i).FirstOrDefault(g => g.Count() > 1);

@@ -8,8 +8,8 @@ namespace Counterpoise.Vision.Experiments;
 /// other.
 /// </summary>
 /// <param name="Parts">The split.</param>
-/// <param name="Pairs">The pairs, each with one image in the training, validation or test part and the other in another of the three. The
-/// large test part counts as test.</param>
+/// <param name="Pairs">The pairs, each with one image in the training, validation or test split and the other in another of the three. The
+/// large test split counts as test.</param>
 public sealed record SplitLeaks(ImageParts Parts, IReadOnlyList<NearDuplicatePair> Pairs)
 {
     private static readonly string[] s_names = ["training", "validation", "test"];

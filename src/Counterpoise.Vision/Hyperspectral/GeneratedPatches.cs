@@ -7,7 +7,7 @@ namespace Counterpoise.Vision.Hyperspectral;
 public static class GeneratedPatches
 {
     /// <summary>
-    /// Draws patches: each is cut by random lines into fields; a class's spectrum is a sum of three bumps; classes have shares 1, ½, ⅓, …
+    /// Draws patches: each is cut by random lines into fields; a class's spectrum is a sum of three bumps; class priors fall as 1, ½, ⅓, …
     /// </summary>
     /// <param name="count">Patches, at least 1.</param>
     /// <param name="bands">Bands, at least 1.</param>

@@ -9,6 +9,6 @@ public enum GateLossKind
     /// <summary>A mean weighted by the effective number of each class's rows, so that rare classes count as much. The default.</summary>
     ClassBalanced,
 
-    /// <summary>−log of the mixture's probability times the class's share, renormalised: logit adjustment.</summary>
+    /// <summary>−log of the mixture's probability times the class's prior, renormalised: logit adjustment.</summary>
     LogitAdjusted,
 }

@@ -194,7 +194,7 @@ public static class SoftMixtureTraining
             return -(log.gather(1, target.unsqueeze(1)).squeeze(1) * weight).sum() / weight.sum() + penalty;
         }
 
-        /// <summary>Weights of the effective number for the balanced loss, logarithms of shares for logit adjustment, else ones.</summary>
+        /// <summary>Weights of the effective number for the balanced loss, logarithms of priors for logit adjustment, else ones.</summary>
         private Tensor ClassTerms()
         {
             var counts = new int[classNames.Count];

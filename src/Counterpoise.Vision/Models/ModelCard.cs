@@ -48,7 +48,7 @@ public sealed record ModelCard
     /// <summary>
     /// Whether the probabilities go by the class priors of the training, and can be corrected to others; null where not known.
     /// </summary>
-    public bool? FollowsClassShares { get; init; }
+    public bool? FollowsClassPriors { get; init; }
 
     /// <summary>What is added to the logits; null for nothing.</summary>
     public ContrastCard? Contrast { get; init; }
@@ -77,7 +77,7 @@ public sealed record ModelCard
             texts[Prefix + "sixteen_bit_depth"] = SixteenBitDepth.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (FollowsClassShares is { } follows)
+        if (FollowsClassPriors is { } follows)
         {
             texts[Prefix + "follows_class_shares"] = JsonSerializer.Serialize(follows);
         }
@@ -124,7 +124,7 @@ public sealed record ModelCard
                     ? int.Parse(depth, CultureInfo.InvariantCulture) : 16,
                 TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
                 Method = metadata.GetValueOrDefault(Prefix + "method"),
-                FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows)
+                FollowsClassPriors = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows)
                     ? JsonSerializer.Deserialize<bool>(follows) : null,
                 Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast)
                     : null,

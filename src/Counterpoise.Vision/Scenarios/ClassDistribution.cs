@@ -2,7 +2,7 @@ using Counterpoise.Splits;
 
 namespace Counterpoise.Vision.Scenarios;
 
-/// <summary>The share of each class in a training set that is drawn on purpose.</summary>
+/// <summary>The prior of each class in a training set that is drawn on purpose.</summary>
 /// <remarks>
 /// <see cref="Paper"/> holds the five scenarios of the adaptive contrastive learning paper: five classes in the order
 /// collapsed buildings, fire, flooded areas, traffic accidents, normal.
@@ -38,7 +38,7 @@ public sealed class ClassDistribution
     /// <summary>Number of classes.</summary>
     public int ClassCount => _shares.Length;
 
-    /// <summary>The share of each class; they sum to 1.</summary>
+    /// <summary>The prior of each class; they sum to 1.</summary>
     public double[] Shares
     {
         get

@@ -4,12 +4,12 @@ using Counterpoise.Vision.Sources;
 namespace Counterpoise.Vision.Scenarios;
 
 /// <summary>
-/// Draws a training part with chosen class priors out of a data set, with a validation and a test part beside it.
+/// Draws a training split with chosen class priors out of a data set, with a validation and a test split beside it.
 /// </summary>
 /// <remarks>
-/// Per class, the images are shuffled by the stream (seed, "split", class); the test part takes its images first, then
+/// Per class, the images are shuffled by the stream (seed, "split", class); the test split takes its images first, then
 /// validation, then training. Scenarios of one seed therefore share their test and validation images as far as these are
-/// balanced, and a smaller training class is contained in a larger one. Where the source has a test part, test images
+/// balanced, and a smaller training class is contained in a larger one. Where the source has a test split, test images
 /// come from it alone and the others from the rest. Where images have groups, a group that one part has used is closed to the others.
 /// Counts are exact largest remainders.
 /// </remarks>

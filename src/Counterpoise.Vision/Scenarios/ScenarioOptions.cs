@@ -15,7 +15,7 @@ public sealed record ScenarioOptions
     public PartShape TestShape { get; init; } = PartShape.Balanced;
 
     /// <summary>
-    /// Validation images, at least 0; default 150. They come from the training images that remain, never from the test part. The paper has
+    /// Validation images, at least 0; default 150. They come from the training images that remain, never from the test split. The paper has
     /// none.
     /// </summary>
     public int ValidationCount { get; init; } = 150;

@@ -5,12 +5,12 @@ using Counterpoise.Vision.Splitting;
 namespace Counterpoise.Vision.Scenarios;
 
 /// <summary>The images of a scenario, as indices into the data set. No image, and no group, is in two parts.</summary>
-/// <param name="Distribution">The shares of the training part.</param>
+/// <param name="Distribution">The class priors of the training split.</param>
 /// <param name="Train">Training images, ascending.</param>
 /// <param name="Validation">Validation images, ascending.</param>
 /// <param name="Test">Test images, ascending.</param>
 /// <param name="LargeTest">
-/// All images that remain and may be tested on, ascending: those of the source's own test part, or all that are left where the
+/// All images that remain and may be tested on, ascending: those of the source's own test split, or all that are left where the
 /// source has none. They follow the source's distribution.
 /// </param>
 public sealed record ScenarioSplit(ClassDistribution Distribution, int[] Train, int[] Validation, int[] Test, int[] LargeTest)

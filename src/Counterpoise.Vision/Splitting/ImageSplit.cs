@@ -33,7 +33,7 @@ public static class ImageSplit
 
         if (Has(DatasetPart.Validation))
         {
-            // The named validation images stay what they are; the test part is drawn from the others.
+            // The named validation images stay what they are; the test split is drawn from the others.
             var validation = dataset.IndicesOf(DatasetPart.Validation);
             var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
             return WithCrossingGroups(dataset, options, Draw(dataset, others, options.TestShare, 0, options,
@@ -69,14 +69,14 @@ public static class ImageSplit
         var warnings = new List<string>();
         if (unassigned.Length > 0)
         {
-            warnings.Add($"{unassigned.Length} images have no part in the source and were put into the training part");
+            warnings.Add($"{unassigned.Length} images have no split in the source and were put into the training split");
             train = [.. train.Concat(unassigned).Order()];
         }
 
         if (train.Length == 0)
         {
             throw new ArgumentException(
-                $"{dataset.Name} has a test part and no training images: give a source with both, or set UseGivenParts to false");
+                $"{dataset.Name} has a test split and no training images: give a source with both, or set UseGivenParts to false");
         }
 
         if (validation.Length == 0 && options.ValidationShare > 0)

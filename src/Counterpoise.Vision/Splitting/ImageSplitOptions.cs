@@ -8,14 +8,14 @@ namespace Counterpoise.Vision.Splitting;
 public sealed record ImageSplitOptions
 {
     /// <summary>
-    /// Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part. Where the source has a
-    /// validation part alone, it is this share of what is not validation.
+    /// Share of the test split, above 0 and below 1; default .2. Not used where the source has a test split. Where the source has a
+    /// validation split alone, it is this share of what is not validation.
     /// </summary>
     public double TestShare { get; init; } = .2;
 
     /// <summary>
-    /// Share of the validation part, 0 or more; default .1. Where the source has a test part but no validation part, it is this share of
-    /// what is not test; where it has a validation part, it is not used.
+    /// Share of the validation split, 0 or more; default .1. Where the source has a test split but no validation split, it is this share of
+    /// what is not test; where it has a validation split, it is not used.
     /// </summary>
     public double ValidationShare { get; init; } = .1;
 

@@ -2,7 +2,7 @@ using Counterpoise.Deploy.Sensors;
 
 namespace Counterpoise.Workflows.Embedded;
 
-/// <summary>A model, what it costs and how it does on the test part.</summary>
+/// <summary>A model, what it costs and how it does on the test split.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Recalls">Recall of each class over windows, most probable class; NaN for a class without windows.</param>
 /// <param name="Thresholds">Rejection thresholds, by class, chosen on the validation streams.</param>

@@ -8,7 +8,7 @@ using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Workflows.Exporting;
 
-/// <summary>The images of a model's training part that ranges are taken from, and those of its test part.</summary>
+/// <summary>The images of a model's training split that ranges are taken from, and those of its test split.</summary>
 internal sealed class CalibrationImages
 {
     private const int BatchSize = 32;
@@ -34,7 +34,7 @@ internal sealed class CalibrationImages
             Model = options.Model, Data = options.Data!, Part = part, Measures = new EvaluationOptions { Seed = options.Seed },
         }, events);
         (_train, _test) = (Rows(EvaluatedPart.Train), Rows(EvaluatedPart.Test));
-        if (_train.Length == 0) throw new InputException($"{_dataset.Name} has no training part to take int8 ranges from");
+        if (_train.Length == 0) throw new InputException($"{_dataset.Name} has no training split to take int8 ranges from");
     }
 
     /// <summary>Up to so many training images of each class, as pixels, channels fastest.</summary>
@@ -45,7 +45,7 @@ internal sealed class CalibrationImages
         return Load([.. order.GroupBy(i => _dataset.Samples[i].Label).OrderBy(g => g.Key).SelectMany(g => g.Take(perClass))]).Rows;
     }
 
-    /// <summary>The test part.</summary>
+    /// <summary>The test split.</summary>
     public (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Test() => Load(_test);
 
     private (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Load(int[] places)

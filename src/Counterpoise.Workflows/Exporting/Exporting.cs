@@ -127,7 +127,7 @@ public static class Exporting
         if (card.Method is { } method) metadata["method"] = method;
         // Probabilities that were corrected already go by the training's class priors no more.
         if (shift is null && card.TrainCounts.Count > 0) metadata["train_counts"] = JsonSerializer.Serialize(card.TrainCounts);
-        if (shift is null && card.FollowsClassShares is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
+        if (shift is null && card.FollowsClassPriors is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
         return new OnnxExportOptions { Classes = card.ClassNames, LogitShift = shift, Metadata = metadata };
     }
 

@@ -15,8 +15,8 @@ public sealed record ExportingOptions
     /// <summary>The file to write; for C a folder.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The images that the model was trained on, from whose training part int8 ranges are taken and on whose test part recalls are
-    /// counted before and after. Needed for int8; null otherwise.</summary>
+    /// <summary>The images that the model was trained on, from whose training split int8 ranges are taken and on whose test split
+    /// recalls are counted before and after. Needed for int8; null otherwise.</summary>
     public ImageDataOptions? Data { get; init; }
 
     /// <summary>Training images of each class that ranges are taken from, at least 1. Default 25.</summary>

@@ -8,7 +8,7 @@ namespace Counterpoise.Workflows.Exporting;
 /// <param name="Files">Paths of the files.</param>
 /// <param name="Classes">The model's classes, in the order of the outputs.</param>
 /// <param name="Cost">What the int8 network costs on a device; null for single precision.</param>
-/// <param name="Audit">What int8 cost on the test part; null for single precision or without a test part.</param>
+/// <param name="Audit">What int8 cost on the test split; null for single precision or without a test split.</param>
 /// <param name="Saturated">Values of which calibration clipped more than 1%.</param>
 public sealed record ExportingResult(IReadOnlyList<string> Files, IReadOnlyList<string> Classes, DeviceCost? Cost, QuantizationAudit? Audit,
     IReadOnlyList<ValueRange> Saturated)

@@ -5,7 +5,7 @@ using Counterpoise.Torch.Files;
 
 namespace Counterpoise.Workflows.Federated;
 
-/// <summary>Rows of one client, or of the test part, as numbers in a safetensors file.</summary>
+/// <summary>Rows of one client, or of the test split, as numbers in a safetensors file.</summary>
 internal static class RowFile
 {
     private const int CurrentFormat = 1;

@@ -3,7 +3,7 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.Workflows.FineTuning;
 
-/// <summary>One arm with one seed, on the test part.</summary>
+/// <summary>One arm with one seed, on the test split.</summary>
 /// <param name="Arm">The word of the way, or <c>features</c> for logistic regression on frozen features.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="TornGroups">Whether the split tore groups apart, to show what that pretends.</param>

@@ -27,7 +27,7 @@ internal static class ClassMap
             }
 
             yield return new("Map of classes", FormattableString.Invariant(
-                $"Patch {row + 1} of the test part: true classes at the left, predicted ones at the right, one colour a class"),
+                $"Patch {row + 1} of the test split: true classes at the left, predicted ones at the right, one colour a class"),
                 ImageCodec.EncodePng(image));
         }
     }

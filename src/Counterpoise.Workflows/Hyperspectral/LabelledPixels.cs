@@ -8,7 +8,7 @@ namespace Counterpoise.Workflows.Hyperspectral;
 /// <param name="Name">What the data are called.</param>
 /// <param name="Patches">The patches.</param>
 /// <param name="Classes">The class of each patch, by which splits are stratified; null where its pixels have several.</param>
-/// <param name="Test">The patches that are the test part of every split; null where a seed draws them.</param>
+/// <param name="Test">The patches that are the test split of every split; null where a seed draws them.</param>
 /// <param name="Notes">What to know of them, in sentences.</param>
 internal sealed record LabelledPixels(string Name, PixelPatches Patches, int[]? Classes, int[]? Test, IReadOnlyList<string> Notes)
 {

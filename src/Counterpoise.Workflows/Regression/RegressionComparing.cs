@@ -102,7 +102,7 @@ public static class RegressionComparing
             Verdict = result.Verdict.Headline,
             Sentences = [.. result.Verdict.Sentences, $"{result.Relevance}.",
                 "Within each fold gaps are filled, categories encoded, columns standardised, rows resampled or weighted, regressors "
-                    + "fitted, and what is rare learned on the training part alone."],
+                    + "fitted, and what is rare learned on the training split alone."],
             Tables = [.. Tables(result.Comparison), Bins(result)],
             CommandLine = options.CommandLine,
             Created = DateOnly.FromDateTime(DateTime.Today),

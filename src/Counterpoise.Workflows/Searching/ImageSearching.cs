@@ -10,7 +10,7 @@ using Counterpoise.Workflows.Images;
 namespace Counterpoise.Workflows.Searching;
 
 /// <summary>
-/// Searches methods, learning rates and networks on images: trials see training and validation images, the best settings the test part
+/// Searches methods, learning rates and networks on images: trials see training and validation images, the best settings the test split
 /// once.
 /// </summary>
 public sealed class ImageSearching

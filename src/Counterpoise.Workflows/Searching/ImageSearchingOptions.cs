@@ -4,7 +4,7 @@ using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Workflows.Searching;
 
-/// <summary>A search over methods, learning rates and networks on images, judged on the validation part.</summary>
+/// <summary>A search over methods, learning rates and networks on images, judged on the validation split.</summary>
 public sealed record ImageSearchingOptions
 {
     /// <summary>The images.</summary>

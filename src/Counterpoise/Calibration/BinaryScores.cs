@@ -26,7 +26,7 @@ internal static class BinaryScores
         if (positives == 0 || positives == rows)
             throw new ArgumentException(
                 $"found {positives} positive of {rows} validation rows{(rows < labels.Length ? " with a weight above 0" : "")}; expected "
-                + "both classes: enlarge the validation part",
+                + "both classes: enlarge the validation split",
                 nameof(labels));
     }
 }

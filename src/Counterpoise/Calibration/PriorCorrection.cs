@@ -32,10 +32,10 @@ public sealed class PriorCorrection
         {
             if (!(trained[c] > 0 && double.IsFinite(trained[c])) && !(trained[c] == 0 && actual[c] == 0))
                 throw new ArgumentException(
-                    $"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be "
+                    $"the trained prior of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be "
                     + $"corrected", nameof(trained));
             if (!(actual[c] >= 0 && double.IsFinite(actual[c])))
-                throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0",
+                throw new ArgumentException($"the actual prior of class {c} is {actual[c]}; expected a number of at least 0",
                     nameof(actual));
             (trainedSum, actualSum) = (trainedSum + trained[c], actualSum + actual[c]);
         }

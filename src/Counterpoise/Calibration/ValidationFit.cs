@@ -16,7 +16,7 @@ public sealed class ValidationFit<T>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public ValidationFit(ReadOnlySpan<int> rows, T fitted)
     {
-        if (rows.IsEmpty) throw new ArgumentException("found no validation rows; give the split a validation part", nameof(rows));
+        if (rows.IsEmpty) throw new ArgumentException("found no validation rows; give the split validation rows", nameof(rows));
         (_rows, _fitted) = ([.. rows], fitted);
     }
 

@@ -3,7 +3,7 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Classifiers;
 
-/// <summary>Predicts the weighted share of each class for every row, so the majority class always: the floor of every comparison.</summary>
+/// <summary>Predicts the weighted prior of each class for every row, so the majority class always: the floor of every comparison.</summary>
 public sealed class ClassPrior : IClassifier
 {
     /// <inheritdoc/>

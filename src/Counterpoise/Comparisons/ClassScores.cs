@@ -4,7 +4,7 @@ using Counterpoise.Calibration;
 namespace Counterpoise.Comparisons;
 
 /// <summary>
-/// How the probabilities of one class lie on the test part: counts in 100 equal bins of [0, 1], of rows of the class and of all others.
+/// How the probabilities of one class lie on the test split: counts in 100 equal bins of [0, 1], of rows of the class and of all others.
 /// Precision-recall curves, thresholds and reliability are drawn from them; the width of a bin, 0.01, is their error.
 /// </summary>
 public sealed record ClassScores
@@ -23,11 +23,11 @@ public sealed record ClassScores
     [JsonConverter(typeof(CompactIntegersConverter))]
     public required int[] Negatives { get; init; }
 
-    /// <summary>Rows of the class by bin after temperature scaling on the validation part; null without a validation part.</summary>
+    /// <summary>Rows of the class by bin after temperature scaling on the validation split; null without a validation split.</summary>
     [JsonConverter(typeof(CompactIntegersConverter))]
     public int[]? CalibratedPositives { get; init; }
 
-    /// <summary>All other rows by bin after temperature scaling; null without a validation part.</summary>
+    /// <summary>All other rows by bin after temperature scaling; null without a validation split.</summary>
     [JsonConverter(typeof(CompactIntegersConverter))]
     public int[]? CalibratedNegatives { get; init; }
 

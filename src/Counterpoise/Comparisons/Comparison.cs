@@ -52,7 +52,7 @@ public sealed record Comparison
     /// <summary>The metric that the verdict is about, one of <see cref="MetricNames"/> or a name of the user's own.</summary>
     public string PrimaryMetric { get; init; } = MetricNames.GeometricMean;
 
-    /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
+    /// <summary>The metric on the validation split that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
     /// <summary>

@@ -51,7 +51,7 @@ public sealed record ComparisonCell
     /// <summary>Scores per class in the order of the classes.</summary>
     public IReadOnlyList<ClassScore> Classes { get; init; } = [];
 
-    /// <summary>How probabilities lie on the test part, for each class in the order of the classes; empty where not kept.</summary>
+    /// <summary>How probabilities lie on the test split, for each class in the order of the classes; empty where not kept.</summary>
     public IReadOnlyList<ClassScores> Scores { get; init; } = [];
 
     /// <summary>The training curve, one point per epoch.</summary>
@@ -70,7 +70,7 @@ public sealed record ComparisonCell
     public IReadOnlyList<CellNote> Notes { get; init; } = [];
 
     /// <summary>Returns the cell with the metrics, confusion counts, class scores and notes of an evaluation.</summary>
-    /// <param name="evaluation">The evaluation of the test part.</param>
+    /// <param name="evaluation">The evaluation of the test split.</param>
     /// <exception cref="OverflowException">A count is beyond 2³¹ − 1.</exception>
     public ComparisonCell WithEvaluation(Evaluation evaluation)
     {

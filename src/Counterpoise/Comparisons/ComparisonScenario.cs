@@ -21,7 +21,7 @@ public sealed record ComparisonScenario
     /// <summary>Test rows over training rows, the mean of the folds of a table; null where it plays no part.</summary>
     public double? TestShare { get; init; }
 
-    /// <summary>The imbalance level σ of the training part, in [0, 0.5]; null where it plays no part.</summary>
+    /// <summary>The imbalance level σ of the training split, in [0, 0.5]; null where it plays no part.</summary>
     public double? ImbalanceLevel { get; init; }
 
     /// <summary>The adaptive temperature τ that σ gives; null where it plays no part.</summary>

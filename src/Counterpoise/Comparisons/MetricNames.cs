@@ -49,7 +49,7 @@ public static class MetricNames
     public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance,
         MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
 
-    /// <summary>The name of a metric taken on the large test part: all images that a scenario leaves over.</summary>
+    /// <summary>The name of a metric taken on the large test split: all images that a scenario leaves over.</summary>
     /// <param name="metric">A metric's name.</param>
     public static string OnLargeTest(string metric) => LargeTestPrefix + metric;
 
@@ -58,15 +58,15 @@ public static class MetricNames
     public static string Tuned(string metric) => TunedPrefix + metric;
 
     /// <summary>Whether the metric was taken under a decision that was tuned for it.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
+    /// <param name="metric">A metric's name, on either test split.</param>
     public static bool IsTuned(string metric) => OnAnyTest(metric).StartsWith(TunedPrefix, StringComparison.Ordinal);
 
     /// <summary>The metric's name, whatever it was taken on and whether its decision was tuned.</summary>
     /// <param name="metric">A metric's name.</param>
     public static string Plain(string metric) => IsTuned(metric) ? OnAnyTest(metric)[TunedPrefix.Length..] : OnAnyTest(metric);
 
-    /// <summary>The metric's name, whichever test part it was taken on.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
+    /// <summary>The metric's name, whichever test split it was taken on.</summary>
+    /// <param name="metric">A metric's name, on either test split.</param>
     public static string OnAnyTest(string metric)
     {
         ArgumentNullException.ThrowIfNull(metric);

@@ -31,7 +31,7 @@ public sealed record RunSummary
     /// <summary>The evaluation, the curves and the mistakes.</summary>
     public required ComparisonCell Result { get; init; }
 
-    /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
+    /// <summary>The metric on the validation split that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
     /// <summary>

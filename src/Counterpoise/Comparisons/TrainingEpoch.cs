@@ -24,6 +24,6 @@ public sealed record TrainingEpoch
     /// <summary>The learning rate at the end of the epoch.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>The metric that early stopping watches, on the validation part.</summary>
+    /// <summary>The metric that early stopping watches, on the validation split.</summary>
     public double? ValidationMetric { get; init; }
 }

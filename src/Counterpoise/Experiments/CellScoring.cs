@@ -24,7 +24,7 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
             return cell with { Metrics = metrics, Notes = scores.Notes };
         if (fold.Test.Weights is { } all && all.All(w => w == 0))
             return cell with { Metrics = metrics,
-                Notes = [.. scores.Notes, "every row of the test part has weight 0: no metric has a value"] };
+                Notes = [.. scores.Notes, "every row of the test split has weight 0: no metric has a value"] };
         var counts = TrainingRows.WeightPerClass(fold.Training.RequireLabels().Codes, data.ClassNames.Count, fold.Training.Weights);
         double[] Decided(double[] probabilities) => method.Decision == DecisionRule.LogitAdjusted
             ? new PriorCorrection(counts, Array.ConvertAll(counts, n => n > 0 ? 1.0 : 0)).Apply(probabilities) : probabilities;
@@ -113,5 +113,5 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
 
     private static IEnumerable<string> Absent(PredictionSet set) =>
         Enumerable.Range(0, set.ClassCount).Except(set.Confusion.PresentClasses)
-            .Select(c => $"class '{set.ClassNames[c]}' has no row in the test part: metrics that need it have no value");
+            .Select(c => $"class '{set.ClassNames[c]}' has no row in the test split: metrics that need it have no value");
 }

@@ -4,8 +4,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Experiments;
 
 /// <summary>
-/// Rows of a data set that stand in a training part and, with equal features, in its test part: what a model has seen, it need not predict.
-/// Numbers that differ by no more than rounding (a ten-millionth of the spread of their column, or single precision) are equal.
+/// Rows of a data set that stand in a training split and, with equal features, in its test split: what a model has seen, it need not
+/// predict. Numbers that differ by no more than rounding (a ten-millionth of the spread of their column, or single precision) are equal.
 /// </summary>
 /// <param name="DataSet">Name of the data set.</param>
 /// <param name="Rows">Test rows over all folds that equal a training row of their fold in every feature.</param>

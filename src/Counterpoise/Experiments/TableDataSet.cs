@@ -69,7 +69,7 @@ public sealed class TableDataSet
         : throw new ArgumentException($"the positive class of data set '{Name}' was to be {positive}; expected 0 or 1, of two classes",
             nameof(positive));
 
-    /// <summary>Rows of each class over the training parts of all folds.</summary>
+    /// <summary>Rows of each class over the training splits of all folds.</summary>
     public int[] TrainingCounts() => Folds.Select(f => f.Training.RequireLabels().ClassCounts())
         .Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
 

@@ -10,7 +10,7 @@ namespace Counterpoise.Experiments;
 /// Tries every method with every classifier on every fold of every data set, each with the same splits and draws, and keeps each finished
 /// cell under its hash, so that an interrupted experiment goes on where it stopped. Within a fold preparation, resampling and learning see
 /// the training rows only, and decisions are tuned on inner folds of them. With two classes the minority class of all training rows is the
-/// positive class. A metric that needs a class which the test part of a fold lacks has no value there.
+/// positive class. A metric that needs a class which the test split of a fold lacks has no value there.
 /// </summary>
 public sealed class TableExperiment
 {

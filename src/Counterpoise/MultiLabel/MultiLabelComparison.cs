@@ -14,7 +14,8 @@ namespace Counterpoise.MultiLabel;
 /// </summary>
 /// <remarks>
 /// Within each fold missing values are filled, categories encoded, columns standardised, rows resampled, classifiers fitted and thresholds
-/// tuned (on inner folds) on the training part alone. Folds are stratified for all labels together (<see cref="IterativeStratification"/>).
+/// tuned (on inner folds) on the training split alone. Folds are stratified for all labels together (see <see
+/// cref="IterativeStratification"/>).
 /// </remarks>
 public sealed class MultiLabelComparison
 {

@@ -13,7 +13,7 @@ internal sealed class FittedOneClass(double[] shares, int majority, double middl
 {
     public int ClassCount => shares.Length;
 
-    /// <summary>Share of each class among the training rows.</summary>
+    /// <summary>Prior of each class among the training rows.</summary>
     public double[] Shares => shares;
 
     public int Majority => majority;

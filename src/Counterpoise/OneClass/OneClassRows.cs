@@ -10,7 +10,7 @@ internal sealed class OneClassRows
 
     public DenseMatrix Rows { get; }
 
-    /// <summary>Share of each class among the rows that count.</summary>
+    /// <summary>Prior of each class among the rows that count.</summary>
     public double[] Shares { get; }
 
     /// <summary>The most frequent class; of equals the lowest.</summary>

@@ -24,7 +24,7 @@ internal sealed class SeenRows
             throw new LeakageException(
                 $"{shared.Length} of {test.RowCount} rows were trained on, as they are, as parents of synthetic rows, or through rows "
                 + $"that they were made from (row ids {string.Join(", ", shared.Take(5))}{(shared.Length > 5 ? ", …" : "")}): split "
-                + $"first, then resample the training part alone. Ids are places in a file: rows of two files are told apart once they "
+                + $"first, then resample the training split alone. Ids are places in a file: rows of two files are told apart once they "
                 + $"are joined with Concat and numbered with WithRowIds");
     }
 

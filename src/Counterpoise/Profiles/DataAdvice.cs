@@ -129,7 +129,7 @@ public static class DataAdvice
                 Text($"{o.ConflictingRows} rows stand with more than one label"));
         if (o.DuplicateRows > 0)
             yield return new Advice(AdviceKind.Do,
-                "drop repeated rows or split by group: a copy in the test part is a leak",
+                "drop repeated rows or split by group: a copy in the test split is a leak",
                 Text($"{o.DuplicateRows} rows repeat an earlier row"));
         // With no more rows than neighbours, a class cannot but be surrounded by others: its neighbourhood says nothing.
         var judged = p.Classes.Zip(o.Classes).Where(c => c.First.Count > SmoteNeighbors).ToArray();

@@ -22,7 +22,7 @@ internal static class ClassCoverage
             if (rows.Length == 0 && rows == split.Validation) continue;
             var found = new HashSet<int>();
             foreach (var row in rows) found.Add(labels[row]);
-            foreach (var label in all.Except(found).Order()) warnings.Add($"{Name(label, names)} has no row in the {part} part");
+            foreach (var label in all.Except(found).Order()) warnings.Add($"{Name(label, names)} has no row in the {part} split");
         }
 
         if (policy == MissingClassPolicy.Throw && warnings.Count > split.Warnings.Count)
@@ -31,7 +31,7 @@ internal static class ClassCoverage
         return split with { Warnings = warnings };
     }
 
-    /// <summary>One split per fold, of which the test part is the fold and the training part the rest.</summary>
+    /// <summary>One split per fold, of which the test split is the fold and the training split the rest.</summary>
     public static IReadOnlyList<Split> Folds(int[] foldOf, int folds) => [.. Enumerable.Range(0, folds).Select(f => new Split
     {
         Train = [.. Enumerable.Range(0, foldOf.Length).Where(i => foldOf[i] != f)],

@@ -24,14 +24,14 @@ public static class LeakGuard
             if (Named(a.Rows.Where(b.Rows.Contains)) is { } rows)
             {
                 throw new LeakException(
-                    $"{rows} in the {a.Name} part and in the {b.Name} part: split first, then over-sample the training part alone");
+                    $"{rows} in the {a.Name} split and in the {b.Name} split: split first, then over-sample the training split alone");
             }
 
             if (groups.Count > 0 && Named(a.Rows.Select(r => groups[r]).ToHashSet()
                 .Where(b.Rows.Select(r => groups[r]).ToHashSet().Contains)) is { } shared)
             {
                 throw new LeakException(
-                    $"groups: {shared} in the {a.Name} part and in the {b.Name} part: split by group, so that all rows of one stay on "
+                    $"groups: {shared} in the {a.Name} split and in the {b.Name} split: split by group, so that all rows of one stay on "
                     + $"one side");
             }
         }

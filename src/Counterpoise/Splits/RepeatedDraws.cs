@@ -22,7 +22,7 @@ public static class RepeatedDraws
         var classes = rows.GroupBy(r => labels[r]).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
         if (classes.Length < 2)
         {
-            throw new ArgumentException($"the training part has rows of {classes.Length} class: there is no minority to draw from",
+            throw new ArgumentException($"the training split has rows of {classes.Length} class: there is no minority to draw from",
                 nameof(rows));
         }
 

@@ -14,10 +14,10 @@ public sealed record Split
     /// <summary>Rows to judge on, once, ascending.</summary>
     public required int[] Test { get; init; }
 
-    /// <summary>What a reader must know, such as a class without rows in the test part.</summary>
+    /// <summary>What a reader must know, such as a class without rows in the test split.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Moves a stratified share of the training rows to the validation part.</summary>
+    /// <summary>Moves a stratified share of the training rows to the validation split.</summary>
     /// <param name="labels">The class of every row of the data.</param>
     /// <param name="share">Share of the training rows, in (0, 1).</param>
     /// <param name="random">Source of the draw.</param>

@@ -4,7 +4,7 @@ namespace Counterpoise.Splits;
 
 /// <summary>k folds that keep all rows of a group together and spread the classes as evenly as the groups allow.</summary>
 /// <remarks>
-/// Greedy: groups by falling spread of their class counts, each to the fold that leaves the classes' shares most even. Without
+/// Greedy: groups by falling spread of their class counts, each to the fold that leaves the class priors most even. Without
 /// shuffling the folds equal scikit-learn's StratifiedGroupKFold; with shuffling they differ, because its version 1.2 shuffles
 /// the counts and leaves the groups in place.
 /// </remarks>

@@ -13,7 +13,7 @@ public static class StratifiedKFold
     /// <param name="random">Source of the draw; null deals rows out in their order, as scikit-learn without shuffling.</param>
     /// <param name="missing">What to do with a class that has fewer rows than folds.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
-    /// <returns>k splits without a validation part; <see cref="Split.WithValidation"/> adds one.</returns>
+    /// <returns>k splits without a validation split; <see cref="Split.WithValidation"/> adds one.</returns>
     /// <exception cref="ArgumentException">k is out of range, or a class has fewer rows than folds and the policy is to throw.</exception>
     public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, int folds, IRandomSource? random,
         MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null)

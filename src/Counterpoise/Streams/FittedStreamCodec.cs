@@ -6,7 +6,7 @@ using Counterpoise.SavedModels;
 namespace Counterpoise.Streams;
 
 /// <summary>
-/// Online bagging in a file: <c>classes</c>, <c>columns</c>, its options, the class shares of late (<c>ensemble</c>), the state of each
+/// Online bagging in a file: <c>classes</c>, <c>columns</c>, its options, the recent class priors (<c>ensemble</c>), the state of each
 /// member, the generator (<c>draws</c>), and the weights of its decision, so that it predicts and learns on.
 /// </summary>
 internal sealed class FittedStreamCodec() : ClassifierCodec<FittedStream>("online_bagging")

@@ -42,7 +42,7 @@ public sealed class OnlineBagging : IOnlineClassifier
     /// <summary>The members, in their order.</summary>
     public IReadOnlyList<IOnlineClassifier> Members => _members;
 
-    /// <summary>Rows that were learned and class shares of late, 1 + C numbers; members have states of their own.</summary>
+    /// <summary>Rows that were learned and recent class priors, 1 + C numbers; members have states of their own.</summary>
     public double[] GetState() => [_rows, .. _shares];
 
     /// <summary>Takes the rows and shares of another ensemble.</summary>
@@ -59,7 +59,7 @@ public sealed class OnlineBagging : IOnlineClassifier
         state[1..].CopyTo(_shares);
     }
 
-    /// <summary>Shares of the classes of late, [C]; they sum to 1 once a row was learned.</summary>
+    /// <summary>Recent class priors, [C]; they sum to 1 once a row was learned.</summary>
     public IReadOnlyList<double> Shares => _shares;
 
     /// <summary>How often a row of a class counts on the mean.</summary>

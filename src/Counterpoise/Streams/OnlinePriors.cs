@@ -1,6 +1,6 @@
 namespace Counterpoise.Streams;
 
-/// <summary>Predicts the shares of the classes of all rows that were learned, so the most frequent class: the floor of a
+/// <summary>Predicts the class priors of all rows that were learned, so the most frequent class: the floor of a
 /// comparison.</summary>
 /// <param name="classCount">C, at least 2.</param>
 public sealed class OnlinePriors(int classCount) : IOnlineClassifier

@@ -6,7 +6,7 @@ public enum StreamDecision
     /// <summary>The most probable class.</summary>
     MostProbable,
 
-    /// <summary>The class of the largest probability divided by the share of the class of late (post-hoc logit adjustment).</summary>
+    /// <summary>The class of the largest probability divided by the recent prior of the class (post-hoc logit adjustment).</summary>
     Adjusted,
 
     /// <summary>The class of the largest weight times probability, weights tuned on rows of late, each predicted before it was

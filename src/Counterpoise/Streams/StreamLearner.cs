@@ -5,7 +5,7 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Streams;
 
 /// <summary>
-/// Online bagging of logistic regressions with a decision: it learns row after row, follows the class shares of late, and decides by them
+/// Online bagging of logistic regressions with a decision: it learns row after row, follows the recent class priors, and decides by them
 /// or by weights tuned on what it said of rows before it learned from them.
 /// </summary>
 /// <remarks>
@@ -45,7 +45,7 @@ public sealed class StreamLearner : IOnlineClassifier
     /// <inheritdoc/>
     public int ClassCount => _own.Length;
 
-    /// <summary>Shares of the classes of late, [C].</summary>
+    /// <summary>Recent class priors, [C].</summary>
     public IReadOnlyList<double> Shares => _bagging.Shares;
 
     /// <summary>The weights by which classes are decided, [C]; all equal is the most probable class.</summary>

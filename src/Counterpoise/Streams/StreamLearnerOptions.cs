@@ -9,7 +9,7 @@ public sealed record StreamLearnerOptions
     public OnlineResampling Resampling { get; init; }
 
     /// <summary>
-    /// Whether rows are weighted inversely to the recent share of their class, so that all classes weigh the same. Default false.
+    /// Whether rows are weighted inversely to the recent prior of their class, so that all classes weigh the same. Default false.
     /// </summary>
     public bool WeighsClasses { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record StreamLearnerOptions
     public int Members { get; init; } = 15;
 
     /// <summary>
-    /// What of the class shares is kept at each row, above 0 and below 1. Default 0.99: the paper's 0.9 remembers ten rows, of which none
+    /// What of the class priors is kept at each row, above 0 and below 1. Default 0.99: the paper's 0.9 remembers ten rows, of which none
     /// may be of a rare class.
     /// </summary>
     public double Decay { get; init; } = 0.99;

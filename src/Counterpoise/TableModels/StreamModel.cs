@@ -30,7 +30,7 @@ public static class StreamModel
             Columns = preparation.Columns,
             Decision = options.Decision == StreamDecision.MostProbable ? null
                 : new TableDecision(options.Decision == StreamDecision.Tuned ? "largest geometric mean on rows of late"
-                    : "probability divided by the share of the class of late", learner.Weights, null),
+                    : "probability divided by the recent prior of the class", learner.Weights, null),
         }, FittedStream.Of(learner), RowPrints.Of(seen));
     }
 }

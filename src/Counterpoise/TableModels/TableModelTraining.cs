@@ -67,7 +67,7 @@ public static class TableModelTraining
         {
             var calibration = ProbabilityCalibration.Fit(kind, labels, probabilities, classes, card.PositiveClass);
             probabilities = calibration.Apply(probabilities);
-            // Rows of the inner folds are as they were given, so calibrated probabilities go by their shares.
+            // Rows of the inner folds are as they were given, so calibrated probabilities go by their priors.
             card = card with { Calibration = calibration, Priors = Shares([.. card.ClassCounts.Select(n => (double)n)]),
                 Notes = rowWeights is null ? card.Notes : [.. card.Notes, "the calibration counts every row once, whatever its weight"] };
         }

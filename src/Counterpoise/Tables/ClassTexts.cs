@@ -40,7 +40,7 @@ public static class ClassTexts
     {
         var whole = text.Trim();
         var digits = whole.TrimStart("+-");
-        // 9007199254740993.0, as a column of numbers with gaps is written.
+        // 9007199254740993.0, as a column of numbers with missing values is written.
         if (digits.IndexOf('.') is var point and > 0 && digits[(point + 1)..].IndexOfAnyExcept('0') < 0)
             digits = digits[..point];
         return digits.Length > SafeDigits && digits.IndexOfAnyExceptInRange('0', '9') < 0

@@ -195,7 +195,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     {
         if (judgement.UndefinedPlaces > 0)
         {
-            yield return $"Left out: {judgement.UndefinedPlaces} of {judgement.Places} test parts lack a class, and {_words.Metric} has "
+            yield return $"Left out: {judgement.UndefinedPlaces} of {judgement.Places} test splits lack a class, and {_words.Metric} has "
                 + $"no value there.";
         }
 

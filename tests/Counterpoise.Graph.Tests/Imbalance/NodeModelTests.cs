@@ -136,7 +136,7 @@ public sealed class NodeModelTests : IDisposable
         Assert.Equal(GraphFaultKind.NoEdges, none.Faults.Single().Kind);
         var split = GraphSplits.Random(graph, 0.3, 0.2, 1);
         int[] normal = [.. split.Validation.Where(i => graph.Labels![i] == 0)];
-        Assert.Contains("validation part", Assert.Throws<GraphFormatException>(() => NodeTraining.Fit(graph,
+        Assert.Contains("validation split", Assert.Throws<GraphFormatException>(() => NodeTraining.Fit(graph,
             split with { Validation = normal }, 1, new NodeOptions { Width = 4, Epochs = 2 }, 1)).Message);
     }
 

@@ -179,7 +179,7 @@ public class MethodTests
     [InlineData("paco", false)]
     [InlineData("post-hoc-la", false)]
     public void Plain_cross_entropy_alone_leaves_probabilities_by_the_shares_of_the_training(string name, bool follows) =>
-        Assert.Equal(follows, Method.Named(name).FollowsClassShares);
+        Assert.Equal(follows, Method.Named(name).FollowsClassPriors);
 
     [Fact]
     public void The_parametric_term_is_its_own_class_term()

@@ -31,7 +31,7 @@ internal static class JoinedRun
         int interruptAfter = int.MaxValue, bool synchronize = true, IContrastiveTerm? contrastive = null, int rareRows = 12)
     {
         using var scope = torch.NewDisposeScope();
-        // Other first values on each rank, until rank 0's are shared.
+        // Other initial weights on each rank, until rank 0's are shared.
         using var model = new TinyClassifier(3, 3, dropout).Initialize(7 + (ulong)(group?.Rank ?? 0));
         model.To(ScalarType.Float64);
         // 103 rows in batches of 16: the last has 7, which neither 2 nor 3 divides.

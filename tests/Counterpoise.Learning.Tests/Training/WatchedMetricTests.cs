@@ -60,7 +60,7 @@ public class WatchedMetricTests
         using var empty = new Blobs(2, [0, 0, 0]);
         using var oneClass = new Blobs(2, [5, 0, 0]);
         Assert.Contains("Patience is 2", Assert.Throws<InvalidOptionsException>(() => Fit(Options with { Patience = 2 }, null)).Message);
-        Assert.Contains("validation part is empty", Assert.Throws<ArgumentException>(() => Fit(Options, empty)).Message);
+        Assert.Contains("validation split is empty", Assert.Throws<ArgumentException>(() => Fit(Options, empty)).Message);
         Assert.Contains("lacks 2 of 3 classes", Assert.Throws<ArgumentException>(() =>
             Fit(Options with { Epochs = 1, WarmUpEpochs = 0, WatchedMetric = "auroc" }, oneClass)).Message);
     }

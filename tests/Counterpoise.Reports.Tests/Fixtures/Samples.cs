@@ -35,7 +35,7 @@ internal static class Samples
             Created = new(2026, 3, 14),
             Pairing = Pairing.Runs,
             Item = "image",
-            DataDescription = "Five classes of Fashion-MNIST at 32 pixels, 1,500 training images in each scenario, a balanced test part "
+            DataDescription = "Five classes of Fashion-MNIST at 32 pixels, 1,500 training images in each scenario, a balanced test split "
                 + "of 200 images that no choice was made on.",
             ClassNames = Classes,
             Scenarios = list,
@@ -48,7 +48,7 @@ internal static class Samples
             CommandLine = "counterpoise compare --data fashion-mnist --scenarios 1-5 --methods all --seeds 1-5 --epochs 40 --size 32 "
                 + "--out runs/fashion",
             ProtocolNotes = ["Same split, same initial weights and same order of batches for all methods of a seed.",
-                "The epoch was chosen by macro-F1 on the validation part.",
+                "The epoch was chosen by macro-F1 on the validation split.",
                 "Cut for time: 32 pixels instead of 224, five seeds instead of ten."],
             Environment = new() { Threads = 2, Device = "cpu", Versions = new Dictionary<string,
                 string> { ["counterpoise"] = "0.1.0", ["libtorch"] = "1.13.1", ["dotnet"] = "10.0.0" } },
@@ -79,7 +79,7 @@ internal static class Samples
         };
     }
 
-    /// <summary>One's own data: a single scenario, not balanced in its test part, with long class names and large counts.</summary>
+    /// <summary>One's own data: a single scenario, not balanced in its test split, with long class names and large counts.</summary>
     public static Comparison Own(int seeds = 3)
     {
         var images = Images(seeds, scenarios: 1, testPerClass: 20);

@@ -194,13 +194,13 @@ public sealed class TableExperimentTests : IDisposable
             MetricNames.AveragePrecision, MetricNames.Auroc },
             metric => Assert.Equal(3, none.Count(c => double.IsNaN(c.Metrics[metric]))));
         Assert.Equal([0, 0], none.Select(c => c.Metrics[MetricNames.GeometricMean]).Where(v => !double.IsNaN(v)));
-        Assert.Equal(3, none.Count(c => c.Notes.Any(n => n.Text.StartsWith("class 'sick' has no row in the test part",
+        Assert.Equal(3, none.Count(c => c.Notes.Any(n => n.Text.StartsWith("class 'sick' has no row in the test split",
             StringComparison.Ordinal))));
         var comparison = new Comparison { Title = "t", Created = new(2026, 1, 1), Pairing = Pairing.DataSets,
             Scenarios = [new() { Name = "patients", TestShare = 0.25 }],
             Methods = [TableMethod.None.Description, TableMethod.ClassWeights.Description], Cells = cells };
         Assert.Equal(0, ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean)["none"]["patients"]);
-        Assert.Contains("Left out: 3 of 5 test parts lack a class, and G-mean has no value there.",
+        Assert.Contains("Left out: 3 of 5 test splits lack a class, and G-mean has no value there.",
             Counterpoise.Verdicts.Verdict.Of(comparison).Sentences);
     }
 

@@ -10,9 +10,9 @@ public class LeakGuardTests
     public void A_copy_or_a_group_on_two_sides_throws_and_is_named()
     {
         LeakGuard.Require([0, 0, 1], [2], [3], [5, 5, 6, 7]);
-        Assert.Contains("1 lies (2) in the training part and in the test part",
+        Assert.Contains("1 lies (2) in the training split and in the test split",
             Assert.Throws<LeakException>(() => LeakGuard.Require([0, 2, 2], [1], [2, 3], [])).Message);
-        Assert.Contains("groups: 1 lies (5) in the training part and in the validation part",
+        Assert.Contains("groups: 1 lies (5) in the training split and in the validation split",
             Assert.Throws<LeakException>(() => LeakGuard.Require([0], [1], [2], [5, 5, 6])).Message);
     }
 

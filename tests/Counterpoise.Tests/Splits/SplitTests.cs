@@ -36,7 +36,7 @@ public class SplitTests
             StratifiedSplit.Of(labels, 0.3, 0.3, Random, classNames: ["common", "rare"])).Message, StringComparison.Ordinal);
         var split = StratifiedSplit.Of(labels, 0.3, 0.3, Random, MissingClassPolicy.Warn);
         Assert.Single(split.Warnings);
-        Assert.Contains("class 1 has no row in the validation part", split.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("class 1 has no row in the validation split", split.Warnings[0], StringComparison.Ordinal);
         var folds = Assert.ThrowsAny<ArgumentException>(() => StratifiedKFold.Of(labels, 3, Random));
         Assert.Contains("class 1 has 2 rows, 3 folds need at least 3: lower folds to 2", folds.Message, StringComparison.Ordinal);
         Assert.Single(StratifiedKFold.Of(labels, 3, Random, MissingClassPolicy.Warn), s => s.Warnings.Count > 0);
@@ -47,7 +47,7 @@ public class SplitTests
     {
         var split = StratifiedSplit.Of([0, 0, 0, 1], 0.5, 0, Random, MissingClassPolicy.Warn);
         Assert.Contains(3, split.Train);
-        Assert.Contains("test part", Assert.Single(split.Warnings), StringComparison.Ordinal);
+        Assert.Contains("test split", Assert.Single(split.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

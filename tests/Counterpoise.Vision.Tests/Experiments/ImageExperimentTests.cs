@@ -116,7 +116,7 @@ public sealed class ImageExperimentTests
             ImageExperiment.Run(s_parts, Method.Named("crt"), s_options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 0)).Message);
         Assert.Contains("two parts", Assert.Throws<ArgumentException>(() =>
             ImageExperiment.Run(s_parts with { Test = [0] }, Method.Named("ce"), s_options, 0)).Message);
-        Assert.Contains("Patience is 1, but there is no validation part",
+        Assert.Contains("Patience is 1, but there is no validation split",
             Assert.Throws<InvalidOptionsException>(() => ImageExperiment.Check(s_parts with { Validation = [] }, Method.Named("ce"),
             s_options with { Training = s_options.Training with { Patience = 1 } })).Message);
         Assert.Contains("WatchedMetric is 'beauty'", Assert.Throws<InvalidOptionsException>(() =>

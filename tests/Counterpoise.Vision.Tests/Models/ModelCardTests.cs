@@ -16,9 +16,9 @@ public sealed class ModelCardTests
         Assert.Equal(s_card.ClassNames, back.ClassNames);
         Assert.Equal(s_card.TrainCounts, back.TrainCounts);
         Assert.Null(back.Contrast);
-        Assert.Equal((null, null), (back.Method, back.FollowsClassShares));
-        var named = ModelCard.FromMetadata("m", (s_card with { Method = "wce", FollowsClassShares = false }).ToMetadata());
-        Assert.Equal(("wce", false), (named.Method, named.FollowsClassShares));
+        Assert.Equal((null, null), (back.Method, back.FollowsClassPriors));
+        var named = ModelCard.FromMetadata("m", (s_card with { Method = "wce", FollowsClassPriors = false }).ToMetadata());
+        Assert.Equal(("wce", false), (named.Method, named.FollowsClassPriors));
         var contrast = new ContrastCard { Projection = ProjectionKind.Linear, ProjectionSize = 32, Layer = EmbeddingLayer.Pooled,
             Temperature = 0.2, Weight = 0.5 };
         Assert.Equal(contrast, ModelCard.FromMetadata("m", (s_card with { Contrast = contrast }).ToMetadata()).Contrast);

@@ -85,7 +85,7 @@ public sealed class ImageSplitTests
     public void A_class_too_small_for_its_parts_is_refused_unless_told_otherwise_or_groups_force_it()
     {
         var data = Synthetic.Dataset([40, 2], 1, 1);
-        Assert.Contains("'class1' has no row in the validation part",
+        Assert.Contains("'class1' has no row in the validation split",
             Assert.ThrowsAny<ArgumentException>(() => ImageSplit.Of(data)).Message,
             StringComparison.Ordinal);
         Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(data, new ImageSplitOptions { MissingClass = MissingClassPolicy.Warn })

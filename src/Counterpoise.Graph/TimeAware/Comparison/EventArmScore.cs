@@ -1,6 +1,6 @@
 namespace Counterpoise.Graph.TimeAware;
 
-/// <summary>How one arm did on the test part with one seed.</summary>
+/// <summary>How one arm did on the test split with one seed.</summary>
 /// <param name="Arm">The arm, such as <c>network</c> or <c>two-mean</c>.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Auroc">Area under the ROC curve.</param>

@@ -9,8 +9,8 @@ namespace Counterpoise.Lifecycle.Drift.References;
 /// degrees of freedom.
 /// </summary>
 /// <remarks>
-/// It holds where only the shares change and the probabilities are calibrated; where the classes themselves move, or the model is
-/// over-confident, the shares it finds are wrong. O(n C) an iteration. Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs
+/// It holds where only the priors change and the probabilities are calibrated; where the classes themselves move, or the model is
+/// over-confident, the priors it finds are wrong. O(n C) an iteration. Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs
 /// of a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446.
 /// </remarks>
 public sealed class PriorShift : IReferenceDetector
@@ -27,7 +27,7 @@ public sealed class PriorShift : IReferenceDetector
     /// <param name="probabilities">Calibrated probabilities of a model that was made for <paramref name="priors"/>, row-major n × C, n at
     /// least 1.</param>
     /// <param name="priors">Class priors that the model supposes, [C], above 0.</param>
-    /// <returns>Shares of the rows, [C], which sum to 1.</returns>
+    /// <returns>Class priors of the rows, [C], which sum to 1.</returns>
     /// <exception cref="ArgumentException">The shapes do not meet, or a prior is not above 0.</exception>
     public static double[] Estimate(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> priors)
     {

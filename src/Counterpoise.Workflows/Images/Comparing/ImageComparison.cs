@@ -166,7 +166,7 @@ internal sealed class ImageComparison(
             string[] missing = parts.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
             if (missing.Length > 0)
             {
-                Events.Warn($"{scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test part, so its "
+                Events.Warn($"{scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test split, so its "
                     + $"figures are over the other classes");
             }
         }
@@ -270,9 +270,10 @@ internal sealed class ImageComparison(
         [
             "Paired: methods share split, initial weights, batch order and augmentation under each seed.",
             scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
-                ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there "
-                    + $"is none; the test part is evaluated once."
-                : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
+                ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation split, the last is taken where there "
+                    + $"is none; the test split is evaluated once."
+                : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation split; the test split is "
+                    + "evaluated once.",
             .. methods.Count == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture,
                 $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch "
                     + $"{options.Training.BatchSize}, {options.Training.Optimizer} at "

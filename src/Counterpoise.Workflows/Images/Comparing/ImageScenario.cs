@@ -78,7 +78,7 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
         {
             throw new InputException(
                 $"{dataset.Name} names {train.Length} training and {test.Length} test images: a long-tailed subset lt:RATIO is one of "
-                + $"the training part, in the order of the original files");
+                + $"the training split, in the order of the original files");
         }
 
         var counts = LongTail.ExponentialCounts(dataset.CountClasses(train).Max(), 1 / ratio, dataset.ClassNames.Count);

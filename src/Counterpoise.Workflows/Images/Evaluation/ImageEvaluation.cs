@@ -11,7 +11,7 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>Evaluates a shipped model on the test part of a data set.</summary>
+/// <summary>Evaluates a shipped model on the test split of a data set.</summary>
 public static class ImageEvaluation
 {
     /// <summary>Evaluates a model.</summary>
@@ -59,11 +59,11 @@ public static class ImageEvaluation
         var rows = Rows(dataset, data, options, events);
         if (rows.Length == 0)
         {
-            throw new InputException($"{options.Data.Path} has no {Name(options.Part)} part: name another with --part");
+            throw new InputException($"{options.Data.Path} has no {Name(options.Part)} split: name another with --part");
         }
 
         events.Note($"{rows.Length} images of {dataset.Name} "
-            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {card.Architecture}");
+            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} split")}), {card.Architecture}");
         PredictionBatch Predict(int[] images) => predict(dataset.Subset(images), cancellationToken);
         var (set, positive) = ImageDecision.Decide(options.Decision, card, Predict(rows),
             () => Predict(Validation(dataset, data, options, events)), events);
@@ -132,7 +132,7 @@ public static class ImageEvaluation
         if (options.Part != EvaluatedPart.Test)
         {
             throw new InputException(
-                $"--tune-threshold chooses on the validation part, so that it is measured on the test part alone: leave --part "
+                $"--tune-threshold chooses on the validation split, so that it is measured on the test split alone: leave --part "
                 + $"{Name(options.Part)} out");
         }
 
@@ -143,7 +143,7 @@ public static class ImageEvaluation
         }
 
         return parts.Validation.Length > 0 ? parts.Validation
-            : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
+            : throw new InputException($"{dataset.Name} has no validation split to choose a threshold on: leave --tune-threshold out");
     }
 
     /// <summary>
@@ -164,7 +164,7 @@ public static class ImageEvaluation
         if (RunFolder.SettingsOf(folder).GetValueOrDefault("split") != own["split"])
         {
             throw new InputException(
-                $"{parts.Dataset.Name} names no parts, and --seed {seed} with these shares does not draw the split of {folder}, so "
+                $"{parts.Dataset.Name} names no splits, and --seed {seed} with these shares does not draw the split of {folder}, so "
                 + $"trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --part all "
                 + $"where the images are new");
         }

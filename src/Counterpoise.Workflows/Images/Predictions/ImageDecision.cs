@@ -44,7 +44,7 @@ internal static class ImageDecision
     /// <param name="options">What was asked for.</param>
     /// <param name="card">The model's.</param>
     /// <param name="predictions">What the model says of the rows.</param>
-    /// <param name="validation">What it says of the validation part, asked for where a threshold is chosen.</param>
+    /// <param name="validation">What it says of the validation split, asked for where a threshold is chosen.</param>
     /// <param name="events">Who is told of the threshold.</param>
     /// <returns>The set to measure, and its positive class.</returns>
     /// <exception cref="InputException">The shares do not fit the classes, the training's are not known, or there are not two
@@ -89,7 +89,7 @@ internal static class ImageDecision
     internal static PriorCorrection Correction(string prior, ModelCard card)
     {
         var classes = card.ClassNames.Count;
-        if (card.FollowsClassShares == false)
+        if (card.FollowsClassPriors == false)
         {
             throw new InputException(
                 $"--prior corrects probabilities that go by the class priors of the training, and those of a model trained with "

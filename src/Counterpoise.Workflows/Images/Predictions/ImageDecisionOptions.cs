@@ -16,7 +16,7 @@ public sealed record ImageDecisionOptions
     public string? Positive { get; init; }
 
     /// <summary>
-    /// The rule by which a threshold for <see cref="Positive"/> is chosen on the validation part, such as <c>f1</c> or
+    /// The rule by which a threshold for <see cref="Positive"/> is chosen on the validation split, such as <c>f1</c> or
     /// <c>recall-at-precision=0.9</c>. Default null.
     /// </summary>
     public string? TuneThreshold { get; init; }

@@ -109,7 +109,7 @@ internal sealed class OnnxClassifier : IDisposable
                 SixteenBitDepth = int.Parse(metadata.GetValueOrDefault("sixteen_bit_depth", "16"), CultureInfo.InvariantCulture),
                 TrainCounts = metadata.TryGetValue("train_counts", out var counts) ? JsonSerializer.Deserialize<int[]>(counts) ?? [] : [],
                 Method = metadata.GetValueOrDefault("method"),
-                FollowsClassShares = metadata.TryGetValue("follows_class_shares", out var follows) ? follows == "true" : null,
+                FollowsClassPriors = metadata.TryGetValue("follows_class_shares", out var follows) ? follows == "true" : null,
             };
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException)

@@ -4,7 +4,7 @@ using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>What a run predicted for each image of its test part, as a table that <c>evaluate --target truth</c> reads.</summary>
+/// <summary>What a run predicted for each image of its test split, as a table that <c>evaluate --target truth</c> reads.</summary>
 internal static class TestPredictions
 {
     /// <summary>The columns of <c>predict</c>, and the truth behind the image.</summary>

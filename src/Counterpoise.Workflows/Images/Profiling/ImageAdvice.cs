@@ -42,7 +42,7 @@ internal static class ImageAdvice
             yield return new Advice(AdviceKind.Do, "look at images that look the same and have different classes: one of each pair may be "
                 + "labelled wrongly", Found("look the same and have different classes", d.LabelConflicts));
         if (d.AcrossParts.Count > 0)
-            yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test part is a leak",
+            yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test split is a leak",
                 Found("look the same in different parts", d.AcrossParts));
         else if (d.AcrossGroups.Count > 0 && Splits(p))
             yield return new Advice(AdviceKind.Do, "look at images of different groups that look the same: where they are copies, join the "

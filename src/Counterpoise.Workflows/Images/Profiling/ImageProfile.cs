@@ -8,7 +8,7 @@ namespace Counterpoise.Workflows.Images;
 
 /// <summary>What is known of a data set of images before anything is trained.</summary>
 /// <param name="Dataset">The images that can be read.</param>
-/// <param name="Classes">The classes of the images to train on: the training part where the data names one, else all.</param>
+/// <param name="Classes">The classes of the images to train on: the training split where the data names one, else all.</param>
 /// <param name="Parts">The parts that the data names, with images per class.</param>
 /// <param name="Constants">What the adaptive rule makes of the classes.</param>
 /// <param name="Duplicates">Images that look the same; null where they were not looked for.</param>

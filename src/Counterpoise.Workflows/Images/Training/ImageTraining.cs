@@ -187,8 +187,8 @@ public sealed class ImageTraining
             CommandLine = _options.CommandLine,
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
             ProtocolNotes = [parts.Validation.Length > 0
-                ? "The best epoch is chosen on the validation part; the test part is evaluated once."
-                : "There is no validation part, so the last epoch is taken; the test part is evaluated once.", leaks,
+                ? "The best epoch is chosen on the validation split; the test split is evaluated once."
+                : "There is no validation split, so the last epoch is taken; the test split is evaluated once.", leaks,
                 .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
         };
     }

@@ -86,7 +86,7 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         var remedy = count > 1 ? $"so at most {count} folds can test it: give --folds {count}"
             : "which cannot both train and test: choose other groups, or collect rows";
         throw new InputException(
-            $"no test part holds {what}: class '{labels.Classes[rarest]}' has {count} {(count == 1 ? "group" : "groups")}, {remedy}");
+            $"no test split holds {what}: class '{labels.Classes[rarest]}' has {count} {(count == 1 ? "group" : "groups")}, {remedy}");
     }
 
     private void RequireRows(Labels labels)

@@ -134,7 +134,7 @@ public static class TableComparison
             Pairing = Pairing.DataSets,
             DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold missing values are filled, "
                 + $"categories encoded, columns "
-                + $"standardised, rows resampled and models fitted on the training part alone.",
+                + $"standardised, rows resampled and models fitted on the training split alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. prepared.Methods.Select(m => m.Description)],
             Baseline = prepared.Baseline,

@@ -16,7 +16,7 @@ public sealed record TableProfile(TableReadResult Read, ClassProfile Classes, Ov
     /// <summary>Values that may mean missing.</summary>
     public IReadOnlyList<SentinelColumn> Sentinels { get; init; } = [];
 
-    /// <summary>The share of each class by the weights of its rows; null where rows have none.</summary>
+    /// <summary>The prior of each class by the weights of its rows; null where rows have none.</summary>
     public IReadOnlyDictionary<string, double>? WeightShares { get; init; }
 
     /// <summary>What to do and what not to, with the evidence.</summary>

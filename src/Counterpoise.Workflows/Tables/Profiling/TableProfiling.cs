@@ -130,7 +130,7 @@ public static class TableProfiling
     private static Table WithoutIds(Table table, IReadOnlyList<SuspectColumn> suspects) =>
         table.Without([.. suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column)]);
 
-    /// <summary>The share of each class by the weights of its rows; null where rows have none.</summary>
+    /// <summary>The prior of each class by the weights of its rows; null where rows have none.</summary>
     private static Dictionary<string, double>? WeightShares(Table table)
     {
         if (table.Weights is not { } weights || !(weights.Sum() > 0))

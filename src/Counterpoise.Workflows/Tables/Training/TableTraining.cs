@@ -70,7 +70,7 @@ public static class TableTraining
                 $"'{options.Path}' has rows of one class, '{labels.Classes[labels[0]]}'; a classifier needs at least two");
         if (ProvenanceTable.Is(read.Table))
             throw new InputException(
-                $"'{options.Path}' was written by resample: rows made from others would stand in the test part beside those that they "
+                $"'{options.Path}' was written by resample: rows made from others would stand in the test split beside those that they "
                 + $"were made from; give the table that it was made from, and the sampler with --method");
         TableInputs.SayColumns(options.Path, read, events);
         return read;

@@ -54,7 +54,7 @@ public sealed record TableTrainingOptions
     /// <summary>The seed of the split and of all draws. Default 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Draws for the intervals of the test part, at least 0. Default 1000.</summary>
+    /// <summary>Draws for the intervals of the test split, at least 0. Default 1000.</summary>
     public int BootstrapReplicates { get; init; } = 1000;
 
     /// <summary>The command line that asked for it, which is kept with the model. Default none.</summary>

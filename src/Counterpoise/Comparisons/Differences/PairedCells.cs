@@ -130,7 +130,7 @@ internal sealed class PairedCells
     }
 
     /// <summary>
-    /// The places (data set, seed and fold) in which no method has a value of a metric, since the test part lacks a class.
+    /// The places (data set, seed and fold) in which no method has a value of a metric, since the test split lacks a class.
     /// </summary>
     public IReadOnlyList<(string Scenario, long Seed, int? Fold)> Undefined(string metric) =>
         [.. _cells.GroupBy(c => (c.Scenario, c.Seed, c.Fold))

@@ -18,7 +18,7 @@ public sealed record Judgement
     public required IReadOnlyList<ControlComparison> Ranking { get; init; }
 
     /// <summary>
-    /// Places (data set, seed and fold) in which no method has a value of the primary metric, since the test part lacks a class.
+    /// Places (data set, seed and fold) in which no method has a value of the primary metric, since the test split lacks a class.
     /// </summary>
     public required int UndefinedPlaces { get; init; }
 

@@ -14,7 +14,7 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// Within each fold missing values are filled, categories encoded, columns standardised, rows resampled or weighted, regressors fitted and
-/// relevance learned on the training part alone. Differences are judged by the corrected resampled t test with Holm's correction over all
+/// relevance learned on the training split alone. Differences are judged by the corrected resampled t test with Holm's correction over all
 /// methods and regressors.
 /// </remarks>
 public sealed class RegressionComparison
@@ -149,7 +149,7 @@ public sealed class RegressionComparison
             }
             catch (ArgumentException)
             {
-                // The rare rows all lie in the test part: nothing that heeds them has a value in this fold.
+                // The rare rows all lie in the test split: nothing that heeds them has a value in this fold.
             }
 
             AsTheyAre = new Learned(_preparation.Apply(_training), _targets, [], null);

@@ -14,7 +14,7 @@ public sealed record RegressionVerdict(
 {
     /// <summary>Judges a comparison.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <exception cref="ArgumentException">No fold has a value: no rare target lies in any training part.</exception>
+    /// <exception cref="ArgumentException">No fold has a value: no rare target lies in any training split.</exception>
     public static RegressionVerdict Of(RegressionComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

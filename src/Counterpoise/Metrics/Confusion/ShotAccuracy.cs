@@ -5,7 +5,7 @@ namespace Counterpoise.Metrics;
 /// which shows what a gain on rare classes costs the frequent ones.
 /// </summary>
 /// <remarks>
-/// mean of recall_c over the classes c of a group; more than 100 training rows are many, fewer than 20 few. On a balanced test part it is
+/// mean of recall_c over the classes c of a group; more than 100 training rows are many, fewer than 20 few. On a balanced test split it is
 /// the accuracy on the images of those classes. Reference: Liu et al., "Large-scale long-tailed recognition in an open world", CVPR 2019.
 /// </remarks>
 public static class ShotAccuracy
@@ -29,7 +29,7 @@ public static class ShotAccuracy
     /// The means by name, of the groups that have classes; empty where all classes are of one group, since it then is the mean recall.
     /// </summary>
     /// <param name="trainCounts">Training rows of each class.</param>
-    /// <param name="recalls">Recall of each class on the test part; null where the class is absent there, which leaves it out.</param>
+    /// <param name="recalls">Recall of each class on the test split; null where the class is absent there, which leaves it out.</param>
     /// <exception cref="ArgumentException">The two are not of equal length.</exception>
     public static IReadOnlyDictionary<string, double> Compute(IReadOnlyList<int> trainCounts, IReadOnlyList<double?> recalls)
     {

@@ -267,7 +267,7 @@ public class VerdictTests
         comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c.Fold < 3
             ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
         var verdict = Verdict.Of(comparison);
-        Assert.Contains("Left out: 3 of 5 test parts lack a class, and G-mean has no value there.", verdict.Sentences);
+        Assert.Contains("Left out: 3 of 5 test splits lack a class, and G-mean has no value there.", verdict.Sentences);
         Assert.Equal((VerdictOutcome.Undecided, 2), (verdict.Outcome, verdict.Judgement.Primary.Groups[0].Leading.Pairs));
     }
 }
