@@ -50,7 +50,7 @@ public sealed record ImageExperimentOptions
     public bool HorizontalFlips { get; init; } = true;
 
     /// <summary>
-    /// Whether training images are also flipped top to bottom, every other one; for pictures without an up, as from above or through a
+    /// Whether training images are also flipped top to bottom, every other one; for pictures that may be turned any way, as from above or through a
     /// microscope. Default false.
     /// </summary>
     public bool VerticalFlips { get; init; }
