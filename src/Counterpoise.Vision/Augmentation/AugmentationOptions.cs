@@ -78,8 +78,8 @@ public sealed record AugmentationOptions
         Grayscale = 0 };
 
     /// <summary>
-    /// For pictures that may be turned any way, such as those from the air or of skin: crops of at least 7/10 of the area, flips both ways, turns by
-    /// quarters, brightness ±.2; colours as they are.
+    /// For pictures that may be turned any way, such as those from the air or of skin: crops of at least 7/10 of the area, flips both
+    /// ways, turns by quarters, brightness ±.2; colours as they are.
     /// </summary>
     /// <param name="size">Side in pixels.</param>
     public static AugmentationOptions WithoutUp(int size) =>

@@ -50,8 +50,8 @@ public sealed record ImageExperimentOptions
     public bool HorizontalFlips { get; init; } = true;
 
     /// <summary>
-    /// Whether training images are also flipped top to bottom, every other one; for pictures that may be turned any way, as from above or through a
-    /// microscope. Default false.
+    /// Whether training images are also flipped top to bottom, every other one; for pictures that may be turned any way, as from above or
+    /// through a microscope. Default false.
     /// </summary>
     public bool VerticalFlips { get; init; }
 
