@@ -5,9 +5,9 @@ using Counterpoise.Statistics;
 namespace Counterpoise.OneClass;
 
 /// <summary>
-/// Turns scores of strangeness into numbers from 0 to 1: one half at the quantile of the majority's own scores that leaves as many of them
-/// strange as there are rows of other classes, a logistic curve of the scores' deviation around it. The order is what counts; the numbers are no
-/// probabilities.
+/// Turns scores of strangeness into numbers from 0 to 1: one half at the quantile of the majority's own scores that leaves as many of
+/// them strange as there are rows of other classes, a logistic curve of the scores' deviation around it. The order is what counts; the
+/// numbers are no probabilities.
 /// </summary>
 internal sealed class FittedOneClass(double[] shares, int majority, double middle, double scale, INoveltyScore score) : IFittedClassifier
 {
