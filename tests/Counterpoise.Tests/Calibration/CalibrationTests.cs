@@ -41,7 +41,7 @@ public class CalibrationTests
         Assert.Equal([0.8, 0.2], PriorCorrection.Of(resampled, labels, 2).Apply([0.5, 0.5]).Select(p => Math.Round(p, 12)));
         Assert.Equal([0.8, 0.2, 0], PriorCorrection.Of(resampled, labels, 3).Apply([0.4, 0.4, 0.2]).Select(p => Math.Round(p, 12)));
         Assert.Contains("expected 0 to 1", Assert.Throws<ArgumentException>(() => PriorCorrection.Of(resampled, [0, 2], 2)).Message);
-        Assert.Contains("trained share of class 2", Assert.Throws<ArgumentException>(() => PriorCorrection.Of(resampled, [0, 1, 2], 3))
+        Assert.Contains("trained prior of class 2", Assert.Throws<ArgumentException>(() => PriorCorrection.Of(resampled, [0, 1, 2], 3))
             .Message);
     }
 
