@@ -6,7 +6,8 @@ namespace Counterpoise.Boosting;
 
 /// <summary>
 /// Makes one column of codes of the columns of 0 and 1 that stand for one categorical column: the place of the largest, or −1 where all are
-/// 0, as for a name that training did not know. Trees split an order of names sooner than they split off one rare name after the other.
+/// 0, as for a category that training did not know. Trees split an order of categories sooner than they split off one rare category after
+/// the other.
 /// </summary>
 internal sealed class CategoryCodes
 {

@@ -43,7 +43,7 @@ internal static class TableOptions
         "The only texts that mean missing, beside empty ones, in place of those above; \"\" for empty ones alone.");
 
     public static Option<string[]> KeepText { get; } = Texts("--keep-text",
-        "Texts that are names and do not mean missing, such as NA for Namibia or North America.");
+        "Texts that are values and do not mean missing, such as NA for Namibia or North America.");
 
     public static Option<string> Decimal { get; } = DecimalOption();
 

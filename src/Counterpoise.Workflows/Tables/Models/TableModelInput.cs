@@ -83,7 +83,7 @@ internal static class TableModelInput
         {
             var fill = known.Kind == ColumnKind.Numeric
                 ? $"the median of the training rows, {known.Median.ToString("G6", CultureInfo.InvariantCulture)}"
-                : $"the most frequent name of the training rows, '{known.Mode}'";
+                : $"the most frequent category of the training rows, '{known.Mode}'";
             events.Note($"{path}: column '{column.Name}' has no value in {column.MissingCount} of {column.Count} rows, which are filled "
                 + $"with {fill}");
         }

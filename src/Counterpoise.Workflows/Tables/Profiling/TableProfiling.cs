@@ -71,7 +71,7 @@ public static class TableProfiling
         ColumnDoubt.WrittenNumbers => $"read column '{doubt.Name}' as numbers: {TableFaults.Remedy(doubt)}",
         ColumnDoubt.Dates => $"decide about the dates of column '{doubt.Name}': {TableFaults.Remedy(doubt)}",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"say what column '{doubt.Name}' is: {TableFaults.Remedy(doubt)}",
-        _ => $"mend column '{doubt.Name}', or say what its texts mean (--missing, --numeric): as it is, its numbers are names",
+        _ => $"mend column '{doubt.Name}', or say what its texts mean (--missing, --numeric): as it is, the column is categorical",
     }, doubt.Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers
         ? $"{doubt.Others} of its {doubt.Numbers + doubt.Others} values {(doubt.Others == 1 ? "is no number" : "are no numbers")}, "
             + $"{doubt.First[0]}"

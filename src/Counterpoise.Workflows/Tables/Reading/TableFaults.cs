@@ -56,7 +56,7 @@ internal static partial class TableFaults
                 + $"rows "
             + $"to come",
         ColumnDoubt.NumbersAsText =>
-            $"--numeric {Quote(doubt.Name)} reads them as numbers, --categorical {Quote(doubt.Name)} settles that they are names",
+            $"--numeric {Quote(doubt.Name)} reads them as numbers, --categorical {Quote(doubt.Name)} keeps the column categorical",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers =>
             $"--categorical {Quote(doubt.Name)} settles it, --numeric {Quote(doubt.Name)} makes numbers of them",
         _ => $"mend them, say that they mean missing (--missing), that the column is numeric, so that such rows are bad (--numeric "

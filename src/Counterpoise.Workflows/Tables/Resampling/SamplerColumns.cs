@@ -20,11 +20,11 @@ internal static class SamplerColumns
                 $"column '{categorical}' is categorical, and {method.Label} measures distances between numbers: use smote-nc (or "
                     + $"smote-n), a method that copies rows, or --exclude the column",
             AcceptedColumns.Mixed when categorical is null =>
-                $"no column is categorical, and {method.Label} needs one: use smote, or say with --categorical which numbers are names",
+                $"no column is categorical, and {method.Label} needs one: use smote, or name columns of numbers with --categorical",
             AcceptedColumns.Mixed when numeric is null =>
                 $"all columns are categorical, and {method.Label} needs a numeric one: use smote-n",
             AcceptedColumns.Categorical when numeric is not null =>
-                $"column '{numeric}' is numeric, and {method.Label} is for names alone: use smote-nc, or name it with --categorical",
+                $"column '{numeric}' is numeric, and {method.Label} is for categorical ones: use smote-nc, or name it with --categorical",
             _ => null,
         };
     }
