@@ -23,7 +23,7 @@ public static class FineTuneExperiment
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <exception cref="ArgumentException">There are other than two classes, no pretrained weights, or the split cannot be
     /// used.</exception>
-    /// <exception cref="LeakException">An image or a group is in two parts.</exception>
+    /// <exception cref="LeakException">An image or a group is in two splits.</exception>
     public static FineTuneOutcome Run(
         ImageParts parts, FineTuningArm arm, Method method, ImageExperimentOptions network, FineTuningOptions options, ulong seed,
         RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

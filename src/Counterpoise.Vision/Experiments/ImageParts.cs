@@ -2,7 +2,7 @@ using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Experiments;
 
-/// <summary>The data of an experiment, split. No image is in two parts.</summary>
+/// <summary>The data of an experiment, split. No image is in two splits.</summary>
 /// <param name="Dataset">All images.</param>
 /// <param name="Train">Training images, as indices into the data set.</param>
 /// <param name="Validation">Images on which the best epoch is chosen.</param>
@@ -13,7 +13,7 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
     /// <summary>Training images per class.</summary>
     public int[] TrainCounts => Dataset.CountClasses(Train);
 
-    /// <summary>Checks that there is something to learn from and to test on, and that no image is in two parts.</summary>
+    /// <summary>Checks that there is something to learn from and to test on, and that no image is in two splits.</summary>
     /// <exception cref="ArgumentException">A part is empty, a class has no training image, or parts overlap.</exception>
     public void Validate()
     {
@@ -34,7 +34,7 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
         if (shared is not null)
         {
             throw new ArgumentException(
-                $"{Dataset.Name}: {Dataset.Samples[shared.Key].Name} is in two parts; a test image must not be trained or chosen on");
+                $"{Dataset.Name}: {Dataset.Samples[shared.Key].Name} is in two splits; a test image must not be trained or chosen on");
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record MixtureRows(int[] Expert, int[] Gate, int[] Validation)
         return new([.. split.Train.Select(i => train[i])], [.. split.Test.Select(i => train[i])], validation);
     }
 
-    /// <summary>Checks that no row is in two parts and that none that must have rows is empty.</summary>
+    /// <summary>Checks that no row is in two splits and that none that must have rows is empty.</summary>
     /// <exception cref="ArgumentException">Parts overlap or are empty.</exception>
     public void Validate()
     {
@@ -45,7 +45,8 @@ public sealed record MixtureRows(int[] Expert, int[] Gate, int[] Validation)
         if (all.GroupBy(row => row).FirstOrDefault(g => g.Count() > 1) is { } shared)
         {
             throw new ArgumentException(
-                $"row {shared.Key} is in two parts: the gate must not learn from rows that experts were fitted to, nor be stopped by them");
+                $"row {shared.Key} is in two splits: the gate must not learn from rows that experts were fitted to, "
+                    + $"nor be stopped by them");
         }
     }
 }

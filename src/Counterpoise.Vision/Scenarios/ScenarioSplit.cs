@@ -4,7 +4,7 @@ using Counterpoise.Vision.Splitting;
 
 namespace Counterpoise.Vision.Scenarios;
 
-/// <summary>The images of a scenario, as indices into the data set. No image, and no group, is in two parts.</summary>
+/// <summary>The images of a scenario, as indices into the data set. No image, and no group, is in two splits.</summary>
 /// <param name="Distribution">The class priors of the training split.</param>
 /// <param name="Train">Training images, ascending.</param>
 /// <param name="Validation">Validation images, ascending.</param>

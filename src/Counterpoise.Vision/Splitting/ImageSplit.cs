@@ -125,7 +125,7 @@ public static class ImageSplit
         return split with
         {
             Warnings = [.. split.Warnings,
-                $"{crossing.Length} groups lie in several parts, as the source has it ({named}): scores can be too good, since what is "
+                $"{crossing.Length} groups lie in several splits, as the source has it ({named}): scores can be too good, since what is "
                 + $"tested was partly trained on"],
         };
     }

@@ -3,7 +3,7 @@ namespace Counterpoise.Workflows.Embedded;
 /// <summary>What is kept apart between training, validation and test.</summary>
 public enum SensorSplit
 {
-    /// <summary>Subjects: nobody is in two parts.</summary>
+    /// <summary>Subjects: nobody is in two splits.</summary>
     Subject,
 
     /// <summary>Time: the end of each recording, with a gap.</summary>

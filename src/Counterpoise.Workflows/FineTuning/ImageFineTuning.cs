@@ -38,7 +38,7 @@ public sealed class ImageFineTuning
     /// <param name="cancellationToken">Stops after the step in hand; with a folder the same call goes on.</param>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     /// <exception cref="InputException">The images or the options cannot be used.</exception>
-    /// <exception cref="Counterpoise.Splits.LeakException">An image or a group is in two parts.</exception>
+    /// <exception cref="Counterpoise.Splits.LeakException">An image or a group is in two splits.</exception>
     public static ImageFineTuningResult Run(ImageFineTuningOptions options, IProgress<WorkflowEvent>? events = null,
         CancellationToken cancellationToken = default)
     {

@@ -10,7 +10,7 @@ public static class LeakGuard
     /// <param name="validation">Rows on which epochs and thresholds are chosen.</param>
     /// <param name="test">Rows that are judged on.</param>
     /// <param name="groups">The group of each original row, such as its lesion or patient; empty without groups.</param>
-    /// <exception cref="LeakException">A row or a group is in two parts.</exception>
+    /// <exception cref="LeakException">A row or a group is in two splits.</exception>
     public static void Require(IReadOnlyList<int> train, IReadOnlyList<int> validation, IReadOnlyList<int> test, IReadOnlyList<int> groups)
     {
         ArgumentNullException.ThrowIfNull(train);

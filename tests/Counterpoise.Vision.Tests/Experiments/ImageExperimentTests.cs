@@ -114,7 +114,7 @@ public sealed class ImageExperimentTests
             ImageExperiment.Run(s_parts, Method.Named("ce"), s_options with { ImageSize = 31, Dropout = 1 }, 0)).Message);
         Assert.Contains("leave that at Penultimate", Assert.Throws<ArgumentException>(() =>
             ImageExperiment.Run(s_parts, Method.Named("crt"), s_options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 0)).Message);
-        Assert.Contains("two parts", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("two splits", Assert.Throws<ArgumentException>(() =>
             ImageExperiment.Run(s_parts with { Test = [0] }, Method.Named("ce"), s_options, 0)).Message);
         Assert.Contains("Patience is 1, but there is no validation split",
             Assert.Throws<InvalidOptionsException>(() => ImageExperiment.Check(s_parts with { Validation = [] }, Method.Named("ce"),

@@ -13,10 +13,10 @@ public sealed class ImagePartsTests
     }
 
     [Theory]
-    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 4, 5 }, new int[0], "noise[4] is in two parts")]
-    [InlineData(new[] { 0, 4 }, new[] { 5 }, new[] { 5 }, new int[0], "noise[5] is in two parts")]
-    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 5 }, new[] { 0 }, "noise[0] is in two parts")]
-    [InlineData(new[] { 0, 0, 4 }, new[] { 1 }, new[] { 5 }, new int[0], "noise[0] is in two parts")]
+    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 4, 5 }, new int[0], "noise[4] is in two splits")]
+    [InlineData(new[] { 0, 4 }, new[] { 5 }, new[] { 5 }, new int[0], "noise[5] is in two splits")]
+    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 5 }, new[] { 0 }, "noise[0] is in two splits")]
+    [InlineData(new[] { 0, 0, 4 }, new[] { 1 }, new[] { 5 }, new int[0], "noise[0] is in two splits")]
     [InlineData(new[] { 0, 1 }, new[] { 4 }, new[] { 5 }, new int[0], "no training image of 'class1'")]
     [InlineData(new[] { 0, 4 }, new[] { 1 }, new int[0], new int[0], "the test split is empty")]
     public void A_split_that_would_cheat_or_cannot_be_learnt_is_refused(int[] train, int[] validation, int[] test, int[] large,

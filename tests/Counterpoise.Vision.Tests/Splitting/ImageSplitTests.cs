@@ -37,7 +37,7 @@ public sealed class ImageSplitTests
         Assert.Equal(data.IndicesOf(DatasetPart.Test), split.Test);
         Assert.Equal(8, split.Validation.Length);
         Assert.Empty(split.Validation.Intersect(split.Train));
-        Assert.Contains("1 images have no part", Assert.Single(split.Warnings), StringComparison.Ordinal);
+        Assert.Contains("1 images have no split", Assert.Single(split.Warnings), StringComparison.Ordinal);
         Assert.NotEqual(split.Test, ImageSplit.Of(data, new ImageSplitOptions { UseGivenParts = false }).Test);
     }
 
@@ -99,7 +99,7 @@ public sealed class ImageSplitTests
     {
         var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)),
             Group = $"g{sample.Index / 2}" });
-        Assert.Contains("30 groups lie in several parts", Assert.Single(ImageSplit.Of(data).Warnings), StringComparison.Ordinal);
+        Assert.Contains("30 groups lie in several splits", Assert.Single(ImageSplit.Of(data).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
