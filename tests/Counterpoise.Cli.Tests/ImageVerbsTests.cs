@@ -52,7 +52,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.DoesNotContain("SMOTE", advice);
 
         var lines = CommandRun.Of("profile", _folder.File("data"), "--no-duplicates").Output.Split('\n');
-        Assert.Equal("class\timages\ttrain\ttest\tshare\t1 in\teffective number\tsize", lines[0]);
+        Assert.Equal("class\timages\ttrain\ttest\tprior\t1 in\teffective number\tsize", lines[0]);
         Assert.StartsWith("blue\t9\t8\t1\t12.9%\t5.1\t", lines[1]);
         Assert.DoesNotContain(lines, l => l.StartsWith("near-duplicates", StringComparison.Ordinal));
     }
