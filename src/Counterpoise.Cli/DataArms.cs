@@ -54,6 +54,40 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResul
                 + (chosen is null ? "none" : $"one of {chosen.Task.Name}"),
         };
 
+    /// <summary>
+    /// What a verb does with a table, or with images as rows of frozen features; the options of images are added to it.
+    /// </summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="path">Its input.</param>
+    /// <param name="ofTables">The options that are for tables alone.</param>
+    /// <param name="check">Checks the options of both.</param>
+    /// <param name="table">Does it with a table; gives an <see cref="ExitCode"/>.</param>
+    /// <param name="images">Does it with images; gives an <see cref="ExitCode"/>.</param>
+    public static DataArms OfTablesOrFeatures(Command command, Func<ParseResult, string> path, Option[] ofTables,
+        Action<ParseResult> check, Func<ParseResult, CancellationToken, int> table, Func<ParseResult, CancellationToken, int> images)
+    {
+        Option[] before = [.. command.Options];
+        command.Add(FeatureArguments.Network);
+        ImageDataArguments.AddSourceTo(command);
+        command.Add(ImageDataArguments.Unreadable);
+        var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
+            Task.Run(() => table(parsed, cancellationToken), cancellationToken)) { Own = ofTables, Check = check };
+        return new(path, parsed =>
+        {
+            var source = new DataSource(path(parsed))
+            {
+                Target = parsed.GetValue(TableOptions.Target),
+                PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
+                LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
+            };
+            return task => task.Recognizes(source);
+        }, new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() => images(parsed, cancellationToken)))
+        {
+            Own = [.. command.Options.Except(before)],
+            Check = check,
+        }, tables) { Otherwise = tables };
+    }
+
     /// <summary>Makes a verb do this.</summary>
     public void Use(Command command)
     {

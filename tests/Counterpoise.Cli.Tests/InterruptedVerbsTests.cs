@@ -30,6 +30,7 @@ public sealed class InterruptedVerbsTests : IDisposable
     [InlineData("compare several labels")]
     [InlineData("federate deal")]
     [InlineData("solve")]
+    [InlineData("solve images")]
     [InlineData("mixture")]
     [InlineData("fewshot")]
     [InlineData("fewshot on a table")]
@@ -38,6 +39,7 @@ public sealed class InterruptedVerbsTests : IDisposable
     [InlineData("graph train")]
     [InlineData("profile with advice")]
     [InlineData("audit-labels")]
+    [InlineData("audit-labels of images")]
     [InlineData("audit-labels --inject")]
     [InlineData("explain")]
     [InlineData("evaluate")]
@@ -136,6 +138,7 @@ public sealed class InterruptedVerbsTests : IDisposable
             "search" => ["search", Images(), "--methods", "ce,la", "--trials", "60", "--trial-epochs", "2", "--epochs", "200", "--out", Out,
                 .. Network],
             "solve" => ["solve", .. table, "--budget", "60s", "--out", Into("m.cpm")],
+            "solve images" => ["solve", Images(), "--network", $"small-cnn={Weights()}", "--budget", "60s", "--out", Into("m.cpm")],
             "fine-tune" => ["fine-tune", Images(), "--positive", "red", "--arms", "probe,two-stage", "--head-epochs", "3", "--tune-epochs",
                 "300", "--pretrained", Weights(), "--out", Out, "--architecture", "small-cnn", "--size", "32", "--threads", "1"],
             "mixture" => ["mixture", Images(), "--experts", $"pixels,small-cnn={Weights()}", "--classifier", "forest", "--gate-epochs",
@@ -148,6 +151,8 @@ public sealed class InterruptedVerbsTests : IDisposable
             "graph train" => ["graph", "train", Ratings(), "--events", "ratings", "--epochs", "900", "--model", Into("m.safetensors")],
             "profile with advice" => ["profile", .. table, "--advisor", "on"],
             "audit-labels" => ["audit-labels", .. table, "--epochs", "3000", "--out", Into("q.csv")],
+            "audit-labels of images" => ["audit-labels", Images(), "--network", $"small-cnn={Weights()}", "--epochs", "9000", "--out",
+                Into("q.csv")],
             "audit-labels --inject" => ["audit-labels", .. table, "--inject", "0,0.1,0.2", "--seeds", "6"],
             "explain" => ["explain", .. table, "--classifier", "network", "--seeds", "20", "--out", Into("e.html")],
             "evaluate" => ["evaluate", Model(table), .. table, "--bootstrap", "2000000"],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.LabelAudits;
@@ -10,7 +11,8 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary>
-/// <c>counterpoise audit-labels data.csv --target y</c>: a ranked queue of rows whose label a person should look at, with reasons.
+/// <c>counterpoise audit-labels data.csv --target y</c>, or images: a ranked queue of rows or images whose label a person should look at,
+/// with reasons.
 /// </summary>
 internal static class AuditLabelsVerb
 {
@@ -41,8 +43,8 @@ internal static class AuditLabelsVerb
         DefaultValueFactory = _ => Defaults.Scout.Epochs, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description =
         "Rounds with probes of their own, whose scores are averaged.", DefaultValueFactory = _ => Defaults.Rounds, HelpName = "count" };
-    private static readonly Option<string> Model = new("--classifier") { Description =
-        $"What gives out-of-fold probabilities: {TableLearners.Names}.", DefaultValueFactory = _ => "boosting",
+    private static readonly Option<string?> Model = new("--classifier") { Description =
+        $"What gives out-of-fold probabilities: {TableLearners.Names}; boosting of tables and logistic of images where left out.",
         HelpName = "name" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description =
         $"Seed of the draws; with --inject, several. {SeedList.Help}", AllowMultipleArgumentsPerToken = true,
@@ -57,51 +59,86 @@ internal static class AuditLabelsVerb
 
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "A table." };
-        var command = new Command("audit-labels", "Rank the rows whose label may be wrong, with reasons, for a person to look at.") {
-        input, Class,
-            Ranking, QueueShare, Epsilon, Epochs, Rounds, Model, Seeds, Out, Inject, InjectBack };
-        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken),
-            cancellationToken));
+        var input = new Argument<string>("data") { Description =
+            "A table; or images as for train, of which frozen features are looked at." };
+        var command = new Command("audit-labels",
+            "Rank the rows or images whose label may be wrong, with reasons, for a person to look at.") { input, Class, Ranking, QueueShare,
+            Epsilon, Epochs, Rounds, Model, Seeds, Out, Inject, InjectBack };
+        Option[] ofTables = [.. TableOptions.Reading, .. TableOptions.Splitting];
+        HelpGroups.Add(command, "Reading tables", ofTables);
+        string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
+        DataArms.OfTablesOrFeatures(command, PathOf, ofTables, Check, (parsed, cancellationToken) =>
+        {
+            var options = OfTable(parsed, PathOf(parsed));
+            return Run(parsed, () => LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken),
+                study => LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken));
+        }, (parsed, cancellationToken) =>
+        {
+            var options = OfImages(parsed, PathOf(parsed));
+            return Run(parsed, () => LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken),
+                study => LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken));
+        }).Use(command);
         return command;
     }
 
-    private static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
+    private static void Check(ParseResult parsed)
     {
-        double[] shares = [.. Lists.Of(parsed.GetValue(Inject)).Select(Share)];
-        if (shares.Length > 0)
+        if (Shares(parsed).Length > 0)
             IgnoredOptions.Refuse(parsed, [Out, Ranking, QueueShare], "is for a queue, and --inject makes none");
         else
             IgnoredOptions.Refuse(parsed, [InjectBack], "needs --inject");
-        var options = Options(parsed, path);
-        return shares.Length > 0 ? Study(parsed, options, shares, cancellationToken) : Audit(parsed, options, cancellationToken);
     }
 
-    private static LabelAuditingOptions Options(ParseResult parsed, string path) => new()
+    private static int Run(ParseResult parsed, Func<LabelAuditingResult> audit,
+        Func<LabelNoiseStudyOptions, IReadOnlyList<LabelNoiseRun>> study)
     {
-        Path = path,
-        Reading = TableOptions.Read(parsed, path),
-        Lenient = parsed.GetValue(TableOptions.Lenient),
-        Class = parsed.GetValue(Class),
-        Classifier = parsed.GetValue(Model)!,
-        Output = parsed.GetValue(Out)?.FullName,
-        Audit = new LabelAuditOptions
+        Check(parsed);
+        return Shares(parsed) is { Length: > 0 } shares ? Study(parsed, study, shares) : Show(parsed, audit());
+    }
+
+    private static double[] Shares(ParseResult parsed) => [.. Lists.Of(parsed.GetValue(Inject)).Select(Share)];
+
+    private static LabelAuditingOptions OfTable(ParseResult parsed, string path)
+    {
+        var options = new LabelAuditingOptions { Path = path };
+        return options with
         {
-            Ranking = Rankings[parsed.GetValue(Ranking)!],
-            QueueShare = parsed.GetValue(QueueShare),
-            Epsilon = parsed.GetValue(Epsilon),
-            Rounds = parsed.GetValue(Rounds),
-            Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) is >= 1 and var epochs ? epochs
-                : throw new InputException($"--epochs is {parsed.GetValue(Epochs)}; expected at least 1") },
-            WarmUpEpochs = Math.Clamp(parsed.GetValue(Epochs) - 1, 0, Defaults.WarmUpEpochs),
-            Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
-        },
+            Reading = TableOptions.Read(parsed, path),
+            Lenient = parsed.GetValue(TableOptions.Lenient),
+            Class = parsed.GetValue(Class),
+            Classifier = parsed.GetValue(Model) ?? options.Classifier,
+            Output = parsed.GetValue(Out)?.FullName,
+            Audit = AuditOf(parsed),
+        };
+    }
+
+    private static ImageLabelAuditingOptions OfImages(ParseResult parsed, string path)
+    {
+        var options = new ImageLabelAuditingOptions { Data = ImageDataArguments.Read(parsed, path) };
+        return options with
+        {
+            Network = parsed.GetValue(FeatureArguments.Network)!,
+            Class = parsed.GetValue(Class),
+            Classifier = parsed.GetValue(Model) ?? options.Classifier,
+            Output = parsed.GetValue(Out)?.FullName,
+            Audit = AuditOf(parsed),
+        };
+    }
+
+    private static LabelAuditOptions AuditOf(ParseResult parsed) => new()
+    {
+        Ranking = Rankings[parsed.GetValue(Ranking)!],
+        QueueShare = parsed.GetValue(QueueShare),
+        Epsilon = parsed.GetValue(Epsilon),
+        Rounds = parsed.GetValue(Rounds),
+        Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) is >= 1 and var epochs ? epochs
+            : throw new InputException($"--epochs is {parsed.GetValue(Epochs)}; expected at least 1") },
+        WarmUpEpochs = Math.Clamp(parsed.GetValue(Epochs) - 1, 0, Defaults.WarmUpEpochs),
+        Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
     };
 
-    private static int Audit(ParseResult parsed, LabelAuditingOptions options, CancellationToken cancellationToken)
+    private static int Show(ParseResult parsed, LabelAuditingResult result)
     {
-        var result = LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
             Terminal.WriteJson(new { result.Report, result.Classes, result.Places, result.Nearest });
         else
@@ -146,11 +183,10 @@ internal static class AuditLabelsVerb
         };
     }
 
-    private static int Study(ParseResult parsed, LabelAuditingOptions options, double[] shares, CancellationToken cancellationToken)
+    private static int Study(ParseResult parsed, Func<LabelNoiseStudyOptions, IReadOnlyList<LabelNoiseRun>> study, double[] shares)
     {
-        var study = new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack),
-            Seeds = SeedList.Parse(parsed.GetValue(Seeds)) };
-        var runs = LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken);
+        var runs = study(new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack),
+            Seeds = SeedList.Parse(parsed.GetValue(Seeds)) });
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(runs);

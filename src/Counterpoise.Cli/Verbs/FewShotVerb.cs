@@ -14,9 +14,6 @@ namespace Counterpoise.Cli.Verbs;
 internal static class FewShotVerb
 {
     private static readonly FewShotOptions Defaults = new() { Data = new ImageDataOptions { Path = "" } };
-    private static readonly Option<string> Network = new("--network") { Description =
-        "For images: the network of frozen features: resnet-18-packaged, or NAME=WEIGHTS.",
-        DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
     private static readonly Option<string[]> BaseClasses = new("--base-classes") { Description =
         "For images: classes that the embedding is trained on; the first half where left out. The others are novel.",
         AllowMultipleArgumentsPerToken = true, HelpName = "class" };
@@ -57,7 +54,7 @@ internal static class FewShotVerb
             + "distortions." };
         var command = new Command("fewshot",
             "Learn classes from a few labelled examples each (supports), with every method on the same features and draws.") {
-            input, Network, BaseClasses, Most,
+            input, FeatureArguments.Network, BaseClasses, Most,
             Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report, Model };
         Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
@@ -76,7 +73,7 @@ internal static class FewShotVerb
                 FewShotEvaluating.Run(options(parsed, PathOf(parsed)), new ConsoleEvents(), cancellationToken));
         var volumes = Arm(new VolumeTask(), [Steps], [], parsed => Heads(parsed, PathOf(parsed)).Validate(),
             (parsed, cancellationToken) => Judge(parsed, PathOf(parsed), cancellationToken));
-        var images = Of(DataTasks.Images, [Network, BaseClasses, Most, Queries, Model, .. ofImages], [Steps], Options);
+        var images = Of(DataTasks.Images, [FeatureArguments.Network, BaseClasses, Most, Queries, Model, .. ofImages], [Steps], Options);
         new DataArms(PathOf, parsed => Recognizer(parsed, PathOf(parsed)), volumes, images,
             Of(DataTasks.Tables, [Target, Positive, Site, Exclude], [], OfTable)) { Otherwise = images }.Use(command);
         return command;
@@ -99,7 +96,7 @@ internal static class FewShotVerb
     private static FewShotOptions Options(ParseResult parsed, string path) => Defaults with
     {
         Data = ImageDataArguments.Read(parsed, path),
-        Network = parsed.GetValue(Network)!,
+        Network = parsed.GetValue(FeatureArguments.Network)!,
         BaseClasses = [.. Lists.Of(parsed.GetValue(BaseClasses))],
         MaximumPerClass = parsed.GetValue(Most),
         Target = parsed.GetValue(Target),

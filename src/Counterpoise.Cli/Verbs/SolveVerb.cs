@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Lifecycle.Solving;
@@ -8,7 +9,8 @@ using Counterpoise.Workflows;
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary>
-/// <c>counterpoise solve data.csv --target y --budget 5m</c>: searches a pipeline, says honestly whether that was worth it, saves a model.
+/// <c>counterpoise solve data.csv --target y --budget 5m</c>: searches a pipeline for a table, or for images on frozen features, says
+/// honestly whether that was worth it, saves a model.
 /// </summary>
 internal static class SolveVerb
 {
@@ -31,20 +33,22 @@ internal static class SolveVerb
 
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "A table." };
+        var input = new Argument<string>("data") { Description =
+            "A table; or images as for train, of which frozen features are learnt from." };
         var command = new Command("solve",
-            "Search a pipeline for a table within a budget, measure what the search gained on rows it has not seen, and save the model.") {
-            input, Budget,
-            Trials, Metric, Outer, Inner, Seed, Out };
-        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken),
-            cancellationToken));
+            "Search a pipeline for a table or images within a budget, measure what the search gained on rows it has not seen, and save the "
+            + "model.") { input, Budget, Trials, Metric, Outer, Inner, Seed, Out };
+        Option[] ofTables = [.. TableOptions.Reading, .. TableOptions.Splitting];
+        HelpGroups.Add(command, "Reading tables", ofTables);
+        string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
+        DataArms.OfTablesOrFeatures(command, PathOf, ofTables, parsed => Search(parsed).Validate(),
+            (parsed, cancellationToken) => OfTable(parsed, PathOf(parsed), cancellationToken),
+            (parsed, cancellationToken) => OfImages(parsed, PathOf(parsed), cancellationToken)).Use(command);
         return command;
     }
 
-    private static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
+    private static int OfTable(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        var trials = parsed.GetValue(Trials);
         var options = new TableSolvingOptions
         {
             Path = path,
@@ -52,23 +56,47 @@ internal static class SolveVerb
             Lenient = parsed.GetValue(TableOptions.Lenient),
             Output = parsed.GetValue(Out)?.FullName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
-            Search = new SolveOptions
-            {
-                Metric = parsed.GetValue(Metric)!,
-                Budget = Duration(parsed.GetValue(Budget)) ?? (trials is null ? Defaults.Budget : null),
-                Trials = trials,
-                OuterFolds = parsed.GetValue(Outer),
-                InnerFolds = parsed.GetValue(Inner),
-                Seed = parsed.GetValue(Seed),
-            },
+            Search = Search(parsed),
         };
-        var result = TableSolving.Run(options, new Told(), new ConsoleEvents(), cancellationToken);
+        return Show(parsed, TableSolving.Run(options, new Told(), new ConsoleEvents(), cancellationToken));
+    }
+
+    private static int OfImages(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        var options = new ImageSolvingOptions
+        {
+            Data = ImageDataArguments.Read(parsed, path),
+            Network = parsed.GetValue(FeatureArguments.Network)!,
+            Output = parsed.GetValue(Out)?.FullName,
+            CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
+            Search = Search(parsed),
+        };
+        return Show(parsed, ImageSolving.Run(options, new Told(), new ConsoleEvents(), cancellationToken));
+    }
+
+    private static SolveOptions Search(ParseResult parsed)
+    {
+        var trials = parsed.GetValue(Trials);
+        return new SolveOptions
+        {
+            Metric = parsed.GetValue(Metric)!,
+            Budget = Duration(parsed.GetValue(Budget)) ?? (trials is null ? Defaults.Budget : null),
+            Trials = trials,
+            OuterFolds = parsed.GetValue(Outer),
+            InnerFolds = parsed.GetValue(Inner),
+            Seed = parsed.GetValue(Seed),
+        };
+    }
+
+    private static int Show(ParseResult parsed, SolveResult result)
+    {
         if (parsed.GetValue(SharedOptions.Json))
             Terminal.WriteJson(result);
         else
             Write(result);
         Terminal.Say(result.Sentence);
-        Terminal.Say($"taken: {result.Chosen.Name}{(options.Output is { } file ? $", saved in {file}" : "; --out saves the model")}");
+        Terminal.Say($"taken: {result.Chosen.Name}"
+            + (parsed.GetValue(Out) is { } file ? $", saved in {file.FullName}" : "; --out saves the model"));
         return ExitCode.Ok;
     }
 

@@ -45,6 +45,8 @@ public static class TableSolving
                 .Describe(ReadingTexts.Of(options.Reading),
                     [.. new[] { read.Table.Labels.Name, options.Reading.Weights, options.Reading.Groups,
                     options.Reading.Time }.OfType<string>().Concat(options.Reading.Exclude).Distinct()], options.CommandLine);
+            foreach (var note in model.Card.Notes)
+                events.Note(note);
             model.Save(file, SavedTableModels.Codecs);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.SavedModels;
+using Counterpoise.TableModels;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -24,6 +25,9 @@ public sealed record FeatureModel(FittedMixture Mixture, IReadOnlyList<FeatureEx
 {
     private const string Task = "classification of images on frozen features";
     private const int MostWidth = 1 << 20, MostHidden = 1 << 16;
+
+    /// <summary>The model of tables that alone decides on the features; null where prototypes or several experts do.</summary>
+    public TableModel? TableModel => Mixture.Experts is [FittedTableModel only] ? only.Model : null;
 
     /// <summary>Whether a file holds such a model.</summary>
     /// <param name="path">The file; it need not be there.</param>

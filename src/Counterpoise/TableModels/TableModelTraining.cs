@@ -80,17 +80,25 @@ public static class TableModelTraining
             probabilities = new PriorCorrection(counts, Array.ConvertAll(counts, n => n > 0 ? 1.0 : 0)).Apply(probabilities);
         }
 
-        return options.Threshold is null && options.Method.Description.Decision != DecisionRule.Tuned ? card
-            : card with { Decision = classes == 2 ? Threshold(card, options, labels, probabilities, rowWeights)
-                : Weights(options, labels, probabilities, classes, rowWeights) };
+        if (options.Threshold is null && options.Method.Description.Decision != DecisionRule.Tuned)
+            return card;
+        if (classes > 2)
+            return card with { Decision = Weights(options, labels, probabilities, classes, rowWeights) };
+        return Threshold(card, options, labels, probabilities, rowWeights) is { } decision ? card with { Decision = decision }
+            : card with { Notes = [.. card.Notes, "no threshold tells the classes apart on the inner folds: the more probable class is "
+                + "decided"] };
     }
 
-    private static TableDecision Threshold(TableModelCard card, TableModelOptions options, int[] labels, double[] probabilities,
+    /// <summary>The threshold; null where none is better than deciding for one class alone.</summary>
+    private static TableDecision? Threshold(TableModelCard card, TableModelOptions options, int[] labels, double[] probabilities,
         double[]? rowWeights)
     {
         double[] scores = [.. Enumerable.Range(0, labels.Length).Select(i => probabilities[(2 * i) + card.PositiveClass])];
-        var chosen = (options.Threshold ?? ThresholdRule.BalancedAccuracy)
-            .Fit(labels, scores, card.PositiveClass, rowWeights);
+        var rule = options.Threshold ?? ThresholdRule.BalancedAccuracy;
+        var chosen = rule.Fit(labels, scores, card.PositiveClass, rowWeights);
+        if (!double.IsFinite(chosen.Threshold) && (rule == ThresholdRule.F1 || rule == ThresholdRule.BalancedAccuracy
+            || rule == ThresholdRule.GeometricMean))
+            return null;
         if (!double.IsFinite(chosen.Threshold))
             throw new ArgumentException($"no threshold gives the {chosen.Rule} on the inner folds: ask for less", nameof(options));
         // Weights of the same decision, for those who read them: p at the threshold weighs as much as 1 − p.

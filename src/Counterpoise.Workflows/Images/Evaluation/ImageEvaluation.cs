@@ -46,12 +46,12 @@ public static class ImageEvaluation
         using var model = FeatureModelFile.Open(options.Model);
         return Evaluate(options, model.Card,
             (images, token) => new PredictionBatch([.. images.Labels], model.Predict(images, events, token), [], 0), events,
-            cancellationToken);
+            cancellationToken, model.Decision);
     }
 
     private static Evaluation Evaluate(ImageEvaluationOptions options, ModelCard card,
         Func<ImageDataset, CancellationToken, PredictionBatch> predict, IProgress<WorkflowEvent>? events,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, Func<double[], int[]>? own = null)
     {
         var data = new ImageData(options.Data, events);
         var dataset = Matching(data.Find(card.ClassNames), card, options.Model, events);
@@ -66,7 +66,7 @@ public static class ImageEvaluation
             + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} split")}), {card.Architecture}");
         PredictionBatch Predict(int[] images) => predict(dataset.Subset(images), cancellationToken);
         var (set, positive) = ImageDecision.Decide(options.Decision, card, Predict(rows),
-            () => Predict(Validation(dataset, data, options, events)), events);
+            () => Predict(Validation(dataset, data, options, events)), events, own);
         if (options.Decision.Positive is { } named)
         {
             events.Note($"the positive class is '{named}', named by --positive");

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Counterpoise.Classifiers;
 using Counterpoise.Messages;
 using Counterpoise.Numerics;
+using Counterpoise.TableModels;
 using Counterpoise.Vision.Episodes;
 using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Mixtures;
@@ -19,6 +20,7 @@ internal sealed class FeatureModelFile : IDisposable
     public const string Pixels = "pixels";
 
     private const int PixelSide = 32;
+    private const double PriorTolerance = 1e-9;
 
     private readonly FeatureModel _model;
     private readonly FeatureNetworkSource?[] _sources;
@@ -33,14 +35,20 @@ internal sealed class FeatureModelFile : IDisposable
             ImageSize = 224,
             TrainCounts = model.ClassCounts,
             Method = model.Method,
+            FollowsClassShares = model.TableModel is { } table ? FollowsCounts(table.Card) : null,
         };
     }
 
     /// <summary>Every classifier that such a model may have.</summary>
-    public static ClassifierCodecs Codecs { get; } = SavedTableModels.Codecs.With(new FittedPrototypesCodec());
+    public static ClassifierCodecs Codecs { get; } = SavedTableModels.Codecs.With(new FittedPrototypesCodec(), new FittedTableModelCodec());
 
     /// <summary>Classes, method and what the features are of.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>
+    /// The decision that was chosen in training, of probabilities row-major [n, C] to n classes; null for the most probable class.
+    /// </summary>
+    public Func<double[], int[]>? Decision => _model.TableModel is { Card.Decision: not null } table ? table.Decide : null;
 
     /// <summary>Whether a path names such a model.</summary>
     public static bool Is(string path) => FeatureModel.Is(path);
@@ -111,6 +119,14 @@ internal sealed class FeatureModelFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+
+    /// <summary>Whether probabilities go by the classes as often as they stand in the training images.</summary>
+    private static bool FollowsCounts(TableModelCard card)
+    {
+        var (priors, counts) = (card.Priors.Sum(), card.ClassCounts.Sum());
+        return card.Priors.Count > 0 && card.Priors.Zip(card.ClassCounts).All(c =>
+            Math.Abs((c.First / priors) - (c.Second / (double)counts)) < PriorTolerance);
+    }
 
     /// <summary>The expert's network, from weights where they were or beside the model.</summary>
     private static FeatureNetworkSource? Source(FeatureExpert expert, string path)

@@ -17,16 +17,20 @@ internal static class ImageDecision
     /// <summary>What becomes of each prediction.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="card">The model's.</param>
+    /// <param name="own">The model's own decision, where neither priors nor a threshold are asked for; null for the most probable
+    /// class.</param>
     /// <exception cref="InputException">The shares do not fit the model, the threshold is no probability, or there are not two
     /// classes.</exception>
-    public static Func<ImagePrediction, ImagePrediction> OfEach(ImageDecisionOptions options, ModelCard card)
+    public static Func<ImagePrediction, ImagePrediction> OfEach(ImageDecisionOptions options, ModelCard card,
+        Func<double[], int[]>? own = null)
     {
         var correction = options.Prior is { } prior ? Correction(prior, card) : null;
         ImagePrediction Corrected(ImagePrediction prediction) => correction is null ? prediction
             : new ImagePrediction(prediction.Image, correction.Apply(prediction.Probabilities));
         if (options.Threshold is not { } threshold)
         {
-            return Corrected;
+            return own is null || correction is not null ? Corrected
+                : prediction => prediction with { Class = own([.. prediction.Probabilities])[0] };
         }
 
         if (threshold is not (>= 0 and <= 1))
@@ -46,17 +50,24 @@ internal static class ImageDecision
     /// <param name="predictions">What the model says of the rows.</param>
     /// <param name="validation">What it says of the validation split, asked for where a threshold is chosen.</param>
     /// <param name="events">Who is told of the threshold.</param>
+    /// <param name="own">The model's own decision, where neither priors nor a threshold are asked for; null for the most probable
+    /// class.</param>
     /// <returns>The set to measure, and its positive class.</returns>
     /// <exception cref="InputException">The shares do not fit the classes, the training's are not known, or there are not two
     /// classes.</exception>
     public static (PredictionSet Set, int PositiveClass) Decide(ImageDecisionOptions options, ModelCard card, PredictionBatch predictions,
-        Func<PredictionBatch> validation, IProgress<WorkflowEvent>? events)
+        Func<PredictionBatch> validation, IProgress<WorkflowEvent>? events, Func<double[], int[]>? own = null)
     {
         var correction = options.Prior is { } prior ? Correction(prior, card) : null;
         double[] Corrected(PredictionBatch batch) => correction?.Apply(batch.Probabilities) ?? batch.Probabilities;
         var set = PredictionSet.FromProbabilities(predictions.Labels, Corrected(predictions), card.ClassNames);
         if (options.TuneThreshold is not { } rule)
         {
+            if (own is not null && correction is null)
+            {
+                set = new PredictionSet(predictions.Labels, own(predictions.Probabilities), card.ClassNames, predictions.Probabilities);
+            }
+
             return (set, options.Positive is null ? MinorityClass.Of([.. card.TrainCounts]) : Positive(options, card, "--positive"));
         }
 

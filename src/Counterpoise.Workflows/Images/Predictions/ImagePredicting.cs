@@ -48,7 +48,7 @@ public static class ImagePredicting
         Require(options, model.Card);
         var check = ReadabilityCheck.Run(files, options.Unreadable,
             new DecodeOptions { MaximumPixels = options.MaximumPixels }, cancellationToken: cancellationToken);
-        var (classes, decide) = (model.Card.ClassNames.Count, ImageDecision.OfEach(options.Decision, model.Card));
+        var (classes, decide) = (model.Card.ClassNames.Count, ImageDecision.OfEach(options.Decision, model.Card, model.Decision));
         UnreadableImages.Tell(check.Unreadable, files.Count, events);
         if (check.Readable.Count == 0)
         {
