@@ -64,5 +64,5 @@ public class ProcessTests
 
     private static ProgramRun Run(string what)
         => ProgramRun.Of(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Engine.Worker", "release",
-            "Counterpoise.Engine.Worker"), [what], timeoutSeconds: 60);
+            "Counterpoise.Engine.Worker"), [what]);
 }
