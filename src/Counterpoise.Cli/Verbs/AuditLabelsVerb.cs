@@ -6,6 +6,7 @@ using Counterpoise.Cli.TableTasks;
 using Counterpoise.LabelAudits;
 using Counterpoise.Statistics;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.LabelAudits;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;

@@ -1,7 +1,8 @@
 using Counterpoise.Data;
 using Counterpoise.LabelAudits;
+using Counterpoise.Workflows.Tables;
 
-namespace Counterpoise.Workflows.Tables;
+namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Which table's labels are audited, and how.</summary>
 public sealed record LabelAuditingOptions

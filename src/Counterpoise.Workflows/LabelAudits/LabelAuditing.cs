@@ -4,8 +4,9 @@ using Counterpoise.LabelAudits;
 using Counterpoise.Tables;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 
-namespace Counterpoise.Workflows.Tables;
+namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Audits the labels of tables or images, or tries the audit on labels that are made wrong on purpose.</summary>
 public static class LabelAuditing

@@ -1,6 +1,6 @@
 using Counterpoise.LabelAudits;
 
-namespace Counterpoise.Workflows.Tables;
+namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>What an audit of a table's labels found.</summary>
 /// <param name="Report">The audit.</param>

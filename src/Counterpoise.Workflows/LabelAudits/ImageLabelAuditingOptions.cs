@@ -1,7 +1,8 @@
 using Counterpoise.LabelAudits;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 
-namespace Counterpoise.Workflows.Tables;
+namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Which images' labels are audited on frozen features, and how.</summary>
 public sealed record ImageLabelAuditingOptions
