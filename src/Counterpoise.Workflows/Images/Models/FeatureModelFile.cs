@@ -35,7 +35,7 @@ internal sealed class FeatureModelFile : IDisposable
             ImageSize = 224,
             TrainCounts = model.ClassCounts,
             Method = model.Method,
-            FollowsClassShares = model.TableModel is { } table ? FollowsCounts(table.Card) : null,
+            FollowsClassPriors = model.TableModel is { } table ? FollowsCounts(table.Card) : null,
         };
     }
 
