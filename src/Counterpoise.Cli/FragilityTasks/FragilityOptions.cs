@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Transfer.Curves;
 using Counterpoise.Transfer.Experiments;
 using Counterpoise.Transfer.Fitting;
@@ -155,6 +156,7 @@ internal static class FragilityOptions
     {
         HelpGroups.Add(command, "Reading records", Intensity, Trials, Failures, Structure, Event, State, States, Capacity, Censored,
             Covariates);
+        HelpGroups.Add(command, "How the files are written", TableModelOptions.Reading);
         HelpGroups.Add(command, "Fitting", Form, Firth, Covariance, MinimumBeta, FailureWeight);
         HelpGroups.Add(command, "Transfer", Target, Sources, Closest, CurveFile, Strategy, MedianDeviation, BetaDeviation, Width,
             Flattening, AllowConflict, Draws, Seed);
@@ -195,6 +197,7 @@ internal static class FragilityOptions
     {
         Path = path, Columns = Columns(parsed), State = parsed.GetValue(State), States = Lists.Of(parsed.GetValue(States)),
         Capacity = parsed.GetValue(Capacity), Censored = parsed.GetValue(Censored), Covariates = Lists.Of(parsed.GetValue(Covariates)),
+        Reading = TableOptions.Read(parsed, path), Lenient = parsed.GetValue(TableOptions.Lenient),
     };
 
     /// <summary>Whose curve is learned.</summary>
@@ -211,6 +214,7 @@ internal static class FragilityOptions
         Confidence = parsed.GetValue(Confidence), At = parsed.GetValue(At) ?? [], Hazard = parsed.GetValue(Hazard),
         Fema = parsed.GetValue(Fema), Demand = parsed.GetValue(Demand)!, Unit = parsed.GetValue(Unit)!,
         Component = parsed.GetValue(State), Report = parsed.GetValue(Report), Origin = parsed.GetValue(Origin),
+        Reading = TableOptions.Read(parsed),
         CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
 

@@ -8,8 +8,8 @@ internal static class TableArguments
 {
     /// <summary>The positive class of two.</summary>
     public static Option<string?> Positive { get; } = new("--positive") { Description =
-        "The positive class of two: that which is looked for. Left out, 1, true, yes or positive, else the minority class; asked for "
-        + "where a column of scores does not say.", HelpName = "class" };
+        "The positive class of two: that which is looked for. Left out, 1 (beside 0), true, yes or positive, else the minority class; "
+        + "asked for where a column of scores does not say.", HelpName = "class" };
 
     /// <summary>What mistakes cost.</summary>
     public static Option<string[]> Cost { get; } = new("--cost") { Description =

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Episodes;
 using Counterpoise.Workflows.Images;
@@ -56,6 +57,7 @@ internal static class FewShotVerb
             "Learn classes from a few labelled examples each (supports), with every method on the same features and draws.") {
             input, FeatureArguments.Network, BaseClasses, Most,
             Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report, Model };
+        HelpGroups.Add(command, "Reading tables", TableModelOptions.Reading);
         Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
         Option[] ofImages = [.. command.Options.Except(before)];
@@ -75,7 +77,8 @@ internal static class FewShotVerb
             (parsed, cancellationToken) => Judge(parsed, PathOf(parsed), cancellationToken));
         var images = Of(DataTasks.Images, [FeatureArguments.Network, BaseClasses, Most, Queries, Model, .. ofImages], [Steps], Options);
         new DataArms(PathOf, parsed => Recognizer(parsed, PathOf(parsed)), volumes, images,
-            Of(DataTasks.Tables, [Target, Positive, Site, Exclude], [], OfTable)) { Otherwise = images }.Use(command);
+            Of(DataTasks.Tables, [Target, Positive, Site, Exclude, .. TableModelOptions.Reading], [], OfTable))
+            { Otherwise = images }.Use(command);
         return command;
     }
 
@@ -103,6 +106,8 @@ internal static class FewShotVerb
         Positive = parsed.GetValue(Positive),
         Site = parsed.GetValue(Site),
         Exclude = [.. Lists.Of(parsed.GetValue(Exclude))],
+        Reading = TableOptions.Read(parsed, path),
+        Lenient = parsed.GetValue(TableOptions.Lenient),
         Shots = parsed.GetValue(Shots),
         Queries = parsed.GetValue(Queries),
         Draws = parsed.GetValue(Draws),

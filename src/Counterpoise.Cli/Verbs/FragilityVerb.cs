@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.FragilityTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Fragility;
 using Counterpoise.Workflows;
 
@@ -36,6 +37,7 @@ internal static class FragilityVerb
         var matlab = Path.GetExtension(path).Equals(".mat", StringComparison.OrdinalIgnoreCase);
         if (!matlab) IgnoredOptions.Refuse(parsed, [FragilityOptions.Threshold, FragilityOptions.SourceFile],
             $"is for .mat files, and '{path}' is none");
+        else IgnoredOptions.Refuse(parsed, TableModelOptions.Reading, $"is for tables, and '{path}' is a .mat file");
         var (target, experiment) = (parsed.GetValue(FragilityOptions.Target) is not null,
             parsed.GetValue(FragilityOptions.Experiment) is not null);
         if (!target) IgnoredOptions.Refuse(parsed, [FragilityOptions.Sources, FragilityOptions.Closest, FragilityOptions.CurveFile,

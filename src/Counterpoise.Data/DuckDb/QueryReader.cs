@@ -25,6 +25,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     private readonly List<BadRow> _bad = [];
 
     private string? _target = options.Target;
+    private HashSet<string> _json = [];
     private bool? _hasZone;
 
     /// <summary>Where bad rows are put, which are left out then; null, the default, where one is a fault of the file.</summary>
@@ -104,6 +105,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             throw new TableFormatException(source, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
         _target ??= options.LastColumnIsTarget ? names[^1] : null;
         var beyond = BeyondDouble(found, cancellationToken);
+        _json = OfJson(found, cancellationToken);
         var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type, beyond), c.Type))
             .ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
@@ -127,6 +129,18 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         using var registration = cancellationToken.Register(command.Cancel);
         using var reader = Ended(command.ExecuteReader, cancellationToken);
         return Ended(reader.Read, cancellationToken) ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
+    }
+
+    /// <summary>Columns in which numbers and texts mix in JSON: DuckDB keeps such texts with their quotes.</summary>
+    private HashSet<string> OfJson(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
+    {
+        string[] texts = [.. columns.Where(c => c.Type == DuckDBType.Varchar && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
+        if (texts.Length == 0)
+            return [];
+        using var command = Command($"SELECT {string.Join(", ", texts.Select(c => $"typeof({SqlText.Name(c)})"))} FROM {_query} LIMIT 1");
+        using var registration = cancellationToken.Register(command.Cancel);
+        using var reader = Ended(command.ExecuteReader, cancellationToken);
+        return Ended(reader.Read, cancellationToken) ? [.. texts.Where((_, i) => reader.GetString(i) == "JSON")] : [];
     }
 
     /// <summary>Whether a column of time is text, which is read here and not by DuckDB: it takes dates of several forms.</summary>
@@ -186,17 +200,21 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
                 throw new TableFormatException(source,
                     $"column '{name}' has type {type}, which is no number, text or date: leave it out with "
                     + $"{new SettingPart(nameof(TableReadOptions.Exclude))}, or turn it into one in a query (.sql)"),
+            // A date is a text as in every other format: no count of seconds, which nobody asked for and which would be written back.
+            _ when IsDate(type) => name == options.Time || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
             _ => ColumnKind.Numeric,
         };
     }
+
+    private static bool IsDate(DuckDBType type) => type is DuckDBType.Date or DuckDBType.Timestamp or DuckDBType.TimestampS
+        or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz;
 
     private string Expression(string name, ColumnKind kind, DuckDBType type)
     {
         var column = SqlText.Name(name);
         if (kind == ColumnKind.Categorical || IsWrittenTime(name, type) || IsWrittenNumber(kind, type))
-            return $"CAST({column} AS VARCHAR)";
-        return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs
-            or DuckDBType.TimestampNs or DuckDBType.TimestampTz
+            return _json.Contains(name) ? $"({column} ->> '$')" : $"CAST({column} AS VARCHAR)";
+        return IsDate(type) || type == DuckDBType.Time
             ? $"CAST(epoch({column}) AS DOUBLE)"
             : $"CAST({column} AS DOUBLE)";
     }

@@ -37,6 +37,7 @@ internal sealed class NumberEvidence
         var point = text.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)
             _ = text.TrimEnd().Length - point == 4 && point <= 3 + (text[0] is '-' or '+' ? 1 : 0) && text.IndexOfAny(['e', 'E']) < 0
+                && !text.AsSpan().TrimStart("+-").StartsWith("0")
                 ? _grouped++ : _points++;
         else
             _wholes++;

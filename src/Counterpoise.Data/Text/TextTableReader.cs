@@ -50,6 +50,8 @@ internal static class TextTableReader
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
             throw new TableFormatException(source.Path,
                 $"there is no column '{Names.Short(unknown)}'; the columns are {Names.List(names)}"
+                + (names is [var only] && only.Split([' ', '^', '~', ':'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
+                    && parts.Contains(unknown) ? ". Every line is one field: write commas, semicolons, tabs or | between the fields" : "")
                 + (names[0].StartsWith('#') ? ". The first line begins with '#': take lines that are remarks out of the file" : ""));
         return [.. source.Columns.Select(c =>
             options.Exclude.Contains(c.Name) ? null

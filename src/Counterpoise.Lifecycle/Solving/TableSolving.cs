@@ -33,10 +33,7 @@ public static class TableSolving
             throw new InputException(
                 $"'{options.Path}' names no class column: give --target; the columns are "
                 + $"{string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
-        if (ProvenanceTable.Is(read.Table))
-            throw new InputException(
-                $"'{options.Path}' was written by resample: its folds would train on children of their test rows; give the table that it "
-                + $"was made from");
+        ProvenanceTable.Refuse(options.Path, read.Table, "its folds would train on children of their test rows");
         TableInputs.SayColumns(options.Path, read, events);
         var result = TableSolver.Run(read.Table, options.Search, progress, cancellationToken);
         if (options.Output is { } file)

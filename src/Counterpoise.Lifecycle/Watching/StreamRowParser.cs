@@ -18,6 +18,10 @@ internal sealed class StreamRowParser
     {
         _reference = reference;
         var places = header.Select((name, i) => (name: name.Trim(), i)).GroupBy(h => h.name).ToDictionary(g => g.Key, g => g.First().i);
+        if (header.Any(h => h.Any(c => c is '\uFFFD' || (char.IsControl(c) && !char.IsWhiteSpace(c))))
+            || (header.Count > 0 && header[0].TrimStart().StartsWith('{')))
+            throw new InvalidDataException($"{where} is no text of rows with a line of names first, as which a stream is read while it "
+                + $"grows: unpack it, or save it as CSV");
         int Require(string name) => places.TryGetValue(name, out var place) ? place
             : throw new InvalidDataException(
                 $"{where} has no column '{name}'; expected those of the reference; found {string.Join(", ", header)}");
@@ -57,6 +61,9 @@ internal sealed class StreamRowParser
         text = text.Trim();
         if (_classes.TryGetValue(text, out var code))
             return code;
+        // 1.0 is the class 1, as in every other table.
+        if (ClassTexts.IndexOf(_reference.ClassNames, text) is var equal and >= 0)
+            return equal;
         return SchemaInference.MissingTokens.Contains(text) ? -1
             : throw new InvalidDataException(
                 $"{where} has class '{text}'; expected one of the reference, {string.Join(", ", _classes.Keys)}, or nothing");

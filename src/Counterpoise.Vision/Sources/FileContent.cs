@@ -38,6 +38,10 @@ public sealed class FileContent(string path) : IImageContent
             var read = Filled(file, buffer.AsSpan(0, (int)length), 0);
             use(buffer.AsSpan(0, read));
         }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnreadableImageException(Name, "there is no such file", fault);
+        }
         catch (Exception fault) when (fault is (IOException and not UnreadableImageException) or UnauthorizedAccessException)
         {
             throw new UnreadableImageException(Name, $"the file cannot be read: {fault.Message}", fault);

@@ -1,3 +1,4 @@
+using Counterpoise.Data;
 using Counterpoise.Options;
 using Counterpoise.Vision.Episodes;
 using Counterpoise.Workflows.Images;
@@ -19,7 +20,13 @@ public sealed record FewShotOptions
     /// <summary>Images of each class that are used at most. Default 200.</summary>
     public int MaximumPerClass { get; init; } = 200;
 
-    /// <summary>The column of a table's classes; rows without one are left out. Default null: the data are images.</summary>
+    /// <summary>How a table is written: decimal separator, texts that mean missing, encoding. Default: as elsewhere.</summary>
+    public TableReadOptions Reading { get; init; } = new();
+
+    /// <summary>Whether bad rows of a table, such as those without a class, are left out, and told. Default false: an error.</summary>
+    public bool Lenient { get; init; }
+
+    /// <summary>The column of a table's classes. Default null: the data are images.</summary>
     public string? Target { get; init; }
 
     /// <summary>The class of a table that is to be found; all others are one class. Default null: all classes.</summary>

@@ -1,10 +1,10 @@
-using Counterpoise.Data;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Tables;
 using Counterpoise.Vision.Episodes;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Systems;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.Episodes;
 
@@ -19,17 +19,20 @@ internal static class FewShotRows
             throw new InputException($"'{options.Data.Path}' is a table, and no column of classes is named: give --target");
         }
 
-        var read = TableFile.Read(options.Data.Path, new TableReadOptions { Target = options.Target, Groups = options.Site,
-            Exclude = options.Exclude }, cancellationToken);
+        var read = TableInput.Open(options.Data.Path, options.Reading with { Target = options.Target, Groups = options.Site,
+            Exclude = options.Exclude }, options.Lenient, events, cancellationToken).Table;
+        ProvenanceTable.Refuse(options.Data.Path, read, "rows made from supports would be queries");
         var truth = read.RequireLabels();
-        if (options.Positive is { } named && !truth.Classes.Contains(named))
+        var sought = options.Positive is { } named ? ClassTexts.IndexOf(truth.Classes, named) : -1;
+        if (options.Positive is not null && sought < 0)
         {
-            throw new InputException($"--positive is '{named}'; the classes of {options.Target} are {string.Join(", ", truth.Classes)}");
+            throw new InputException(
+                $"--positive is '{options.Positive}'; the classes of {options.Target} are {string.Join(", ", truth.Classes)}");
         }
 
-        string[] classes = options.Positive is { } positive ? [$"not {positive}", positive] : [.. truth.Classes];
-        int[] labels = [.. truth.Codes.ToArray().Select(c => options.Positive is { } p ? (truth.Classes[c] == p ? 1 : 0) : c)];
-        var numbers = read.With([.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount == 0)]).ToMatrix();
+        string[] classes = sought >= 0 ? [$"not {truth.Classes[sought]}", truth.Classes[sought]] : [.. truth.Classes];
+        int[] labels = [.. truth.Codes.ToArray().Select(c => sought >= 0 ? (c == sought ? 1 : 0) : c)];
+        var numbers = Numbers(options.Data.Path, read, events);
         var sites = read.Groups?.Codes.ToArray();
         var scores = new List<ArmScore>();
         for (var draw = 0; draw < options.Draws; draw++)
@@ -59,6 +62,27 @@ internal static class FewShotRows
                 + $"{(sites is null ? "of the table" : "of the supports' site")}; {labels.Length} rows with a class of {options.Target}.",
             sites is null ? "Supports are drawn from all rows." : "Supports are of one site, queries of all others.",
         ]);
+    }
+
+    /// <summary>The features: columns of numbers in which no row has a gap. What is left out is said.</summary>
+    private static DenseMatrix Numbers(string path, Table read, IProgress<WorkflowEvent>? events)
+    {
+        Column[] kept = [.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount == 0)];
+        string Listed(IEnumerable<Column> columns) => string.Join(", ", columns.Select(c => $"'{c.Name}'"));
+        Column[] names = [.. read.Columns.Where(c => c.Kind != ColumnKind.Numeric)],
+            gaps = [.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount > 0)];
+        if (kept.Length == 0)
+        {
+            throw new InputException($"{path} has no column of numbers without missing values"
+                + (names.Length > 0 ? $"; names are in {Listed(names)}" : "") + (gaps.Length > 0 ? $"; gaps are in {Listed(gaps)}" : "")
+                + ": distances between supports and queries are measured on numbers");
+        }
+
+        if (names.Length > 0)
+            events.Note($"{path}: left out, since they hold names: {Listed(names)}");
+        if (gaps.Length > 0)
+            events.Note($"{path}: left out, since values are missing: {Listed(gaps)}");
+        return read.With(kept).ToMatrix();
     }
 
     /// <summary>The rows of one site that has enough rows of every class, drawn at random.</summary>

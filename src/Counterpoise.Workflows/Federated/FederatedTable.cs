@@ -37,6 +37,8 @@ internal sealed class FederatedTable : FederatedRows
         var labels = _table.Labels ?? throw new InputException(
             $"'{options.Path}' names no class column: give --target; the columns are "
             + $"{string.Join(", ", _table.Columns.Select(c => c.Name))}");
+        ProvenanceTable.Refuse(options.Path, _table,
+            "rows made from others would stand in the test split, and at other clients, beside those that they were made from");
         (_labels, ClassNames) = (labels.Codes.ToArray(), labels.Classes);
         if (labels.ClassCounts().Count(n => n > 0) < 2)
         {
@@ -97,6 +99,7 @@ internal sealed class FederatedTable : FederatedRows
             options.Reading.Kinds.Concat(kinds.Where(kind => !options.Reading.Kinds.ContainsKey(kind.Key))).ToDictionary() },
             options.Lenient, events, cancellationToken).Table;
         var labels = table.Labels ?? throw new InputException($"'{options.Path}' names no class column: give --target");
+        ProvenanceTable.Refuse(options.Path, table, "a client brings rows as they came");
         int[] places = [.. labels.Classes.Select(known => plan.ClassNames.ToList().IndexOf(known))];
         var unknown = labels.Classes.Where((_, c) => places[c] < 0).ToArray();
         return unknown.Length > 0

@@ -1,3 +1,4 @@
+using Counterpoise.Data;
 using Counterpoise.Transfer.Loading;
 
 namespace Counterpoise.Workflows.Fragility;
@@ -25,4 +26,10 @@ public sealed record FragilityDataOptions
 
     /// <summary>Further columns of the covariate form. Default: none.</summary>
     public IReadOnlyList<string> Covariates { get; init; } = [];
+
+    /// <summary>How the file is written: decimal separator, texts that mean missing, encoding. Default: as elsewhere.</summary>
+    public TableReadOptions Reading { get; init; } = new();
+
+    /// <summary>Whether bad rows are left out, and told, in place of an error. Default false.</summary>
+    public bool Lenient { get; init; }
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Data;
+
 namespace Counterpoise.Workflows.Fragility;
 
 /// <summary>What is computed of fitted curves, and which files are written.</summary>
@@ -11,6 +13,9 @@ public sealed record FragilityOutputOptions
 
     /// <summary>A hazard curve for failures a year: a table of intensities with return_period or annual_frequency. Default null.</summary>
     public string? Hazard { get; init; }
+
+    /// <summary>How the hazard curve's file is written. Default: as elsewhere.</summary>
+    public TableReadOptions Reading { get; init; } = new();
 
     /// <summary>The fragility.csv to write, as FEMA P-58 tools read it. Default null: none.</summary>
     public string? Fema { get; init; }

@@ -37,7 +37,7 @@ public static class FragilityTransferring
             records.Select(r => r.Name));
         var sources = records.Where(r => r != target && (wanted.Count == 0 || wanted.Contains(r.Name)))
             .Select(r => FragilitySource.FromRecords(r, options.Transfer.Form)).ToList();
-        if (options.CurveFile is { } curves) sources.AddRange(FragilityFiles.Curves(curves, events, cancellationToken));
+        if (options.CurveFile is { } curves) sources.AddRange(FragilityFiles.Curves(options.Data, curves, events, cancellationToken));
         var closest = options.Closest;
         if (closest is not null && sources.All(s => s.Name != closest)) throw Unknown("--closest", closest, sources.Select(s => s.Name));
         return sources.Count == 0 ? throw new InputException(

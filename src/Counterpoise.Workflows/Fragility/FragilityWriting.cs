@@ -25,7 +25,7 @@ public static class FragilityWriting
         ArgumentNullException.ThrowIfNull(structures);
         ArgumentNullException.ThrowIfNull(options);
         Require(options);
-        if (FragilityFiles.Hazard(options.Hazard, events, cancellationToken) is { } hazard)
+        if (FragilityFiles.Hazard(options, events, cancellationToken) is { } hazard)
             structures = [.. structures.Select(s => s with { Frequency = hazard.Integrate(s.Curve, options.Confidence) })];
         if (options.Fema is { } fema)
             FemaFragilityFile.Write(Components(options, structures, transfer), fema);

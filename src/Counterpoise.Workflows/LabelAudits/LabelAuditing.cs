@@ -104,6 +104,7 @@ public static class LabelAuditing
             throw new InputException($"there is no file '{options.Path}'");
         TableInput.RefuseWeights(options.Reading, "the audit of labels");
         var read = TableInput.Open(options.Path, options.Reading, options.Lenient, events, cancellationToken);
+        ProvenanceTable.Refuse(options.Path, read.Table, "rows made from others agree with them, whatever their label");
         return read.Table.Labels is not { } labels
             ? throw new InputException(
                 $"'{options.Path}' names no class column: give --target; the columns are "

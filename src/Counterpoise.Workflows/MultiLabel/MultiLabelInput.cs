@@ -72,7 +72,8 @@ internal static class MultiLabelInput
                 + $"two, such as 0 and 1 or yes and no");
         if (counts.Length == 0 || (counts.Length == 1 && !PositiveChoice.IsAffirmative(counts[0].Key)))
             throw new InputException($"{input}: no row has the label '{column.Name}': leave it out");
-        return counts.Select(c => c.Key).Where(PositiveChoice.IsAffirmative).ToArray() is [var named] ? named
+        string[] names = [.. counts.Select(c => c.Key)];
+        return names.Where(n => PositiveChoice.IsAffirmative(n, names[^1] == n ? names[0] : names[^1])).ToArray() is [var named] ? named
             : counts.Length == 2 ? throw new InputException($"{input}: column '{column.Name}' holds {counts[0].Key} and {counts[1].Key}, "
                 + $"and neither says that a row has the label: expected 1, true, yes or positive for one of them") : counts[0].Key;
     }

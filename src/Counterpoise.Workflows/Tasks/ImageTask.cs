@@ -10,7 +10,7 @@ public sealed class ImageTask : IDataTask
     public string Name => "images";
 
     /// <inheritdoc/>
-    public string Expected => "a folder of class folders, a .tar of them, binary CIFAR, a table of images";
+    public string Expected => "a folder of class folders, a .zip, .tar or .tar.gz of them, binary CIFAR, a table of images";
 
     /// <inheritdoc/>
     public string DefaultMethod => "acl";

@@ -15,6 +15,9 @@ internal static class RowOrder
     /// <summary>Reorders <paramref name="rows"/> in place.</summary>
     internal static void Sort(DenseMatrix matrix, int[] rows, int blockRows)
     {
+        // Without a column all rows are equally near, in whatever order.
+        if (matrix.Columns == 0)
+            return;
         var keys = new double[rows.Length];
         var pending = new Stack<(int Start, int Count)>();
         pending.Push((0, rows.Length));

@@ -114,7 +114,9 @@ public sealed class FeaturePreparation
     }
 
     /// <summary>The first half: missing values filled and numbers scaled; categories stay categories.</summary>
-    internal Table Scale(Table table) => _standardizer.Apply(_imputer.Apply(table.Without([.. DroppedColumns])));
+    /// <remarks>A column that is left out may be there or not: rows to come need not bring what says nothing.</remarks>
+    internal Table Scale(Table table) =>
+        _standardizer.Apply(_imputer.Apply(table.With([.. table.Columns.Where(c => !DroppedColumns.Contains(c.Name))])));
 
     /// <summary>The second half: names become columns of their own.</summary>
     internal DenseMatrix Encode(Table scaled) => _encoder.Apply(scaled).ToMatrix();

@@ -90,8 +90,9 @@ public sealed partial record NumberFormat
             return number;
         var end = number.IndexOf(DecimalSeparator, StringComparison.Ordinal) is var at and >= 0 ? at : number.Length;
         var groups = number[..end].TrimStart('+', '-').Split(thousands);
-        // 1,234,567, and 12,34,567 as it is written in India.
-        return groups[0].Length is >= 1 and <= 3 && groups.All(g => g.All(char.IsAsciiDigit)) && groups[^1].Length == 3
+        // 1,234,567, and 12,34,567 as it is written in India; nobody parts off a group that is 0, so 0,199 has a decimal comma.
+        return groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.All(g => g.All(char.IsAsciiDigit))
+            && groups[^1].Length == 3
             && (groups[1..].All(g => g.Length == 3) || (groups[0].Length <= 2 && groups[1..^1].All(g => g.Length == 2)))
             && !number.AsSpan(end).Contains(thousands)
             ? number.Replace(thousands.ToString(), "", StringComparison.Ordinal)

@@ -27,7 +27,9 @@ public sealed class DuckDbTablesTests : IDisposable
         Assert.Equal(["short", ""], Texts(table, "s"));
         Assert.Equal(["longer than twelve bytes é", ""], Texts(table, "l"));
         Assert.Equal([1, 0], ((CategoricalColumn)table["l"]).Codes.ToArray());
-        Assert.Equal([86400, double.NaN], Numbers(table, "day"));
+        Assert.Equal(["1970-01-02", ""], Texts(table, "day"));
+        Assert.Equal([86400.0], Numbers(duck.QueryTable("SELECT DATE '1970-01-02' AS day", new TableReadOptions { Kinds =
+            new Dictionary<string, ColumnKind> { ["day"] = ColumnKind.Numeric } }), "day"));
         Assert.Equal([double.NaN, double.NaN], Numbers(table, "gap"));
         Assert.Equal([1e-300, double.NaN], Numbers(table, "f"));
     }

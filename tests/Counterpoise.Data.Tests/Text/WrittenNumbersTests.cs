@@ -108,7 +108,7 @@ public sealed class WrittenNumbersTests : IDisposable
     public void Two_readings_of_one_text_are_both_named()
     {
         var doubt = Assert.Single(TableFile.ReadLenient(_folder.Write("a.csv",
-            "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(234 + i) % 900 + 100};p\n")))).Doubts, d => d.Name == "a");
+            "a;y\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"{i},{(234 + i) % 900 + 100};p\n")))).Doubts, d => d.Name == "a");
         Assert.Equal((',', ','), (doubt.Format!.ThousandsSeparator, doubt.OtherFormat!.DecimalSeparator));
         Assert.Contains("say which", doubt.ToString());
     }

@@ -124,4 +124,11 @@ public class NeighborIndexTests
 
     private static int[] FullSort(DenseMatrix x, double[] query, int self, int k) =>
         [.. Enumerable.Range(0, x.Rows).Where(i => i != self).OrderBy(i => ExactDistance.Squared(query, x.Row(i))).ThenBy(i => i).Take(k)];
+
+    [Fact]
+    public void Without_a_column_all_rows_are_equally_near()
+    {
+        var found = new NeighborIndex(new DenseMatrix(200, 0, [])).Find(new DenseMatrix(300, 0, []), 3);
+        Assert.All(Enumerable.Range(0, 300), row => Assert.Equal([0.0, 0, 0], found.SquaredOf(row).ToArray()));
+    }
 }

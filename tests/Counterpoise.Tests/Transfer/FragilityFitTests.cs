@@ -93,19 +93,19 @@ public class FragilityFitTests
     [InlineData(double.PositiveInfinity, "intensity Infinity")]
     public void An_intensity_that_has_no_logarithm_is_refused_with_its_record(double intensity, string found)
     {
-        var fault = Assert.Throws<ArgumentException>(() => new FragilityRecords("bridge", [1, intensity], [1, 1], [0, 1]));
-        Assert.Contains("bridge, record 1", fault.Message);
+        var fault = Assert.ThrowsAny<ArgumentException>(() => new FragilityRecords("bridge", [1, intensity], [1, 1], [0, 1]));
+        Assert.Contains("bridge, row 1", fault.Message);
         Assert.Contains(found, fault.Message);
     }
 
     [Fact]
     public void Counts_out_of_range_are_refused()
     {
-        Assert.Contains("4 failures of 3 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [3], [4]))
+        Assert.Contains("4 failures of 3 exposed", Assert.ThrowsAny<ArgumentException>(() => new FragilityRecords("r", [1], [3], [4]))
             .Message);
-        Assert.Contains("-1 failures", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [3], [-1])).Message);
-        Assert.Contains("0 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [0], [0])).Message);
-        Assert.Contains("2 intensities, 1 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1, 2], [1], [0]))
+        Assert.Contains("-1 failures", Assert.ThrowsAny<ArgumentException>(() => new FragilityRecords("r", [1], [3], [-1])).Message);
+        Assert.Contains("0 exposed", Assert.ThrowsAny<ArgumentException>(() => new FragilityRecords("r", [1], [0], [0])).Message);
+        Assert.Contains("2 intensities, 1 exposed", Assert.ThrowsAny<ArgumentException>(() => new FragilityRecords("r", [1, 2], [1], [0]))
             .Message);
         Assert.Contains("no record", Assert.Throws<ArgumentException>(() => FragilityFit.Compute(new FragilityRecords("r", [], [], [])))
             .Message);
@@ -227,11 +227,11 @@ public class FragilityFitTests
         Assert.Equal(plain.Curve.Median, states.Curves[0].Median, 7);
         Assert.Equal(plain.Curve.Beta, states.Curves[0].Beta, 7);
         Assert.Equal(plain.NegativeLogLikelihood, states.NegativeLogLikelihood, 8);
-        Assert.Contains("'heavy'", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("'heavy'", Assert.ThrowsAny<ArgumentException>(() =>
             new DamageStateRecords("r", [1, 2], ["slight", "heavy"], [[3, 1, 0], [1, 3, 0]])).Message);
-        Assert.Contains("does not become heavier", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("does not become heavier", Assert.ThrowsAny<ArgumentException>(() =>
             OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 3], ["slight"], [[1, 9], [5, 5], [9, 1]]))).Message);
-        Assert.Contains("state 3", Assert.Throws<ArgumentException>(() => DamageStateRecords.FromOutcomes("r", [1], ["a", "b"], [3]))
+        Assert.Contains("state 3", Assert.ThrowsAny<ArgumentException>(() => DamageStateRecords.FromOutcomes("r", [1], ["a", "b"], [3]))
             .Message);
         var parted = OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 4], ["slight", "heavy"],
             [[9, 0, 0], [0, 9, 0], [0, 0, 9]]));
@@ -281,12 +281,12 @@ public class FragilityFitTests
     {
         var features = DenseMatrix.FromRows([-1.0], [-0.5], [0.2], [0.6], [1]);
         var records = new CovariateRecords("z", features, ["ln im"], [1, 1, 1, 1, 1], [0, 0, 0, 1, 1]);
-        Assert.Contains("the likelihood has no maximum", Assert.Throws<ArgumentException>(() => CovariateFit.Compute(records)).Message);
+        Assert.Contains("the likelihood has no maximum", Assert.ThrowsAny<ArgumentException>(() => CovariateFit.Compute(records)).Message);
         var firth = CovariateFit.Compute(records, new CovariateFitOptions { Estimator = FragilityEstimator.Firth });
         Assert.InRange(firth.Coefficients[1], 0.1, 20);
-        Assert.Contains("'ln im' is NaN".Replace("'", "", StringComparison.Ordinal), Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("'ln im' is NaN".Replace("'", "", StringComparison.Ordinal), Assert.ThrowsAny<ArgumentException>(() =>
             new CovariateRecords("z", DenseMatrix.FromRows([double.NaN]), ["ln im"], [1], [0])).Message);
-        Assert.Contains("5 responses are above", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("5 responses are above", Assert.ThrowsAny<ArgumentException>(() =>
             CovariateRecords.FromResponses("z", features, ["ln im"], [1, 2, 3, 4, 5], 0)).Message);
     }
 

@@ -170,8 +170,8 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         if (filled.Count == 0)
         {
             var seen = _passedOver.Count == 0 ? ""
-                : $"; {_passedOver.Count} files look like images and are not read, the first: {_passedOver[0].Path} "
-                + $"({_passedOver[0].Reason})";
+                : $"; {_passedOver.Count} files look like images and are not read ({Kinds()}), the first: {_passedOver[0].Path}: "
+                + $"convert them to JPEG, PNG or TIFF under the ending of that format";
             throw new InvalidDataException(
                 $"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold "
                 + $"them, with {string.Join(" ", options.Extensions)} files{seen}");
@@ -186,6 +186,10 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
 
         return [.. filled.Concat(empty).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Why files are passed over, the most frequent reason first.</summary>
+    private string Kinds() => string.Join(", ", _passedOver.GroupBy(p => p.Reason, StringComparer.Ordinal)
+        .OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}"));
 
     private sealed record TreeFile(string Path, Func<IImageContent> Content);
 

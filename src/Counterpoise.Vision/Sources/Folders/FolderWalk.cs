@@ -60,7 +60,7 @@ public static class FolderWalk
         if (entry.LinkTarget is { } target && Path.GetExtension(name).Length == 0 && !HiddenNames.IsHidden(name) && LeadsNowhere(entry))
         {
             throw new InvalidDataException(
-                $"{entry.FullName} is a link to '{target}', which does not exist: mend or remove it, since it may have been the folder "
+                $"{entry.FullName} is a link to '{target}', which leads nowhere: mend or remove it, since it may have been the folder "
                 + $"of a class");
         }
     }
@@ -72,8 +72,9 @@ public static class FolderWalk
         {
             return link.ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
         }
-        catch (FileNotFoundException)
+        catch (IOException)
         {
+            // It is gone, or leads to itself.
             return true;
         }
     }

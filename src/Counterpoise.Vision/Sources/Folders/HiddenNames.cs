@@ -6,6 +6,7 @@ public static class HiddenNames
     private static readonly HashSet<string> s_folders = new(StringComparer.OrdinalIgnoreCase)
     {
         "__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found",
+        "#recycle", "@Recycle", "__pycache__",
     };
 
     /// <summary>

@@ -84,16 +84,24 @@ public static class ManifestHeader
         return Columns(path).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c), StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Names by which a column of paths is known where none is asked for.</summary>
+    public static IReadOnlyList<string> UsualPathColumns => s_paths;
+
+    /// <summary>The first row of a table: what each column holds in it.</summary>
+    /// <param name="path">The table.</param>
+    public static IReadOnlyList<(string Column, string Text)> FirstRow(string path)
+    {
+        var lines = ManifestFile.FirstLines(path);
+        var delimiter = DelimiterOf(path, lines.Names);
+        return [.. Fields(lines.Names, delimiter).Zip(Fields(lines.First, delimiter))];
+    }
+
     /// <summary>The first column whose first value is the name of an image file; null where there is none.</summary>
     /// <param name="path">The table.</param>
     public static string? ColumnOfImages(string path)
     {
-        var lines = ManifestFile.FirstLines(path);
-        var delimiter = DelimiterOf(path, lines.Names);
-        var (columns, first) = (Fields(lines.Names, delimiter), Fields(lines.First, delimiter));
         var extensions = new ImageFolderOptions().Extensions;
-        return columns.Zip(first).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c.Second), StringComparer.OrdinalIgnoreCase))
-            .First;
+        return FirstRow(path).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c.Text), StringComparer.OrdinalIgnoreCase)).Column;
     }
 
     private static string Usual(IEnumerable<string> columns, string wanted, string[] usual)

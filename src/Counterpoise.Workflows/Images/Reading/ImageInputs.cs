@@ -10,6 +10,7 @@ internal static class ImageInputs
     public const string Excerpt = "fashion-mnist-excerpt";
 
     private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt"];
+    private static readonly string[] Archives = [".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".7z", ".rar"];
     private static readonly HashSet<string> Extensions = new(new ImageFolderOptions().Extensions, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -28,9 +29,9 @@ internal static class ImageInputs
 
         if (Directory.Exists(path))
         {
-            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f)))
-                || FolderWalk.Entries(path).Any(entry => !entry.IsFolder && entry.Path.Contains('/', StringComparison.Ordinal)
-                && !HiddenNames.IsHidden(entry.Path) && IsImage(entry.Path));
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Placed(path).Any(IsImage)
+                || (!HoldsTables(path) && Placed(path).Any(file => ForeignImages.Reason(file,
+                    () => ForeignImages.StartOf(Path.Combine(path, file))) is not null));
         }
 
         return IsManifest(path) && HasColumns(path, pathColumn, labelColumn);
@@ -46,9 +47,15 @@ internal static class ImageInputs
             return Loose(path);
         }
 
+        if (File.Exists(path) && Archives.FirstOrDefault(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } archive)
+        {
+            return $"{path} is an archive of a kind that is not read ({archive}): unpack it, or pack the folder of class folders as .zip, "
+                + $".tar or .tar.gz";
+        }
+
         if (!IsManifest(path))
         {
-            return null;
+            return OtherTable.Advice(path);
         }
 
         if (ManifestHeader.RowInPlaceOfNames(path) is { } row)
@@ -60,14 +67,21 @@ internal static class ImageInputs
             ? $"the column '{column}' of {path} holds image files, and no column is known for their classes: give --path-column {column} "
                 + $"and --label-column with the column of the classes, or with those of 0 and 1 as a,b,c; the columns are "
                 + $"{string.Join(", ", ManifestHeader.Columns(path))}"
-            : null;
+            : BareNames.Advice(path);
     }
+
+    /// <summary>The files that lie in folders below a folder.</summary>
+    private static IEnumerable<string> Placed(string path) => FolderWalk.Entries(path)
+        .Where(entry => !entry.IsFolder && entry.Path.Contains('/', StringComparison.Ordinal) && !HiddenNames.IsHidden(entry.Path))
+        .Select(entry => entry.Path);
+
+    private static bool HoldsTables(string path) => Directory.EnumerateFiles(path).Any(TableInputs.IsTable);
 
     /// <summary>What to say of a folder whose images lie in no folder of a class; null where it holds none.</summary>
     private static string? Loose(string path)
     {
         // Beside tables they are pictures of something, not the data.
-        if (Directory.EnumerateFiles(path).Any(TableInputs.IsTable))
+        if (HoldsTables(path))
         {
             return null;
         }

@@ -95,7 +95,7 @@ internal static partial class TableInputs
         {
             var (minority, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
             events.Note($"{set.Name}: the positive class is '{minority}', the minority "
-                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(minority)
+                + $"class{(PositiveChoice.IsAffirmative(other, minority) && !PositiveChoice.IsAffirmative(minority, other)
                     ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
             return set;
         }
@@ -141,10 +141,8 @@ internal static partial class TableInputs
         var table = read.Table;
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
-        if (ProvenanceTable.Is(table))
-            throw new InputException(
-                $"'{path}' was written by resample: its folds would train on children of their test rows; give the table that it was "
-                + $"made from, and the resampler with --methods");
+        ProvenanceTable.Refuse(path, table, "its folds would train on children of their test rows",
+            ", and the resampler with --methods");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
         {
             events.Note($"{path}: {table.RowCount} rows of fewer than two classes; left out");

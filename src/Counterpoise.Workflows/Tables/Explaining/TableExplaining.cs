@@ -32,6 +32,7 @@ public static class TableExplaining
             throw new InputException(
                 $"'{options.Path}' names no class column: give --target; the columns are "
                     + $"{string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
+        ProvenanceTable.Refuse(options.Path, read.Table, "where a row comes from would be explained as if it were a feature");
         if (labels.ClassCounts().Count(n => n > 0) < 2)
             throw new InputException($"'{options.Path}' holds one class alone; a model is between two at least");
         try

@@ -39,6 +39,9 @@ public static class TableProfiling
         if (labels.ClassCounts().Count(c => c > 0) < 2)
             throw new InputException(
                 $"'{path}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; imbalance is between two at least");
+        if (ProvenanceTable.Is(table))
+            events.Warn($"'{path}' was written by resample: its counts are those of the result, and what is said of leaks, overlap and "
+                + $"repeated rows is of rows that were made; profile the table that it was made from");
         var classes = ClassProfile.OfLabels(labels.Codes, labels.Classes);
         // What is known at once is said at once: the measures may take a while.
         if (table.RowCount > LargeTable)

@@ -25,9 +25,12 @@ internal static class GapFilling
                 : Array.ConvertAll(whole, row => read.Lines[row]) };
         }
 
+        if (gaps.FirstOrDefault(c => c.MissingCount == c.Count) is { } empty)
+            throw new InputException($"column '{empty.Name}' has no value in any of the {empty.Count} rows, so nothing can be filled in: "
+                + $"leave it out with --exclude {CommandText.Quote(empty.Name)}");
         if (how == "mean")
-            table = table.With([.. table.Columns.Select(c => c is NumericColumn { MissingCount: > 0 } numbers
-                && numbers.MissingCount < numbers.Count ? Mean(numbers) : c)]);
+            table = table.With([.. table.Columns.Select(c => c is NumericColumn { MissingCount: > 0 } numbers ? Mean(numbers)
+                : c)]);
         var filled = MedianImputer.Fit(table).Apply(table);
         foreach (var gap in gaps)
         {

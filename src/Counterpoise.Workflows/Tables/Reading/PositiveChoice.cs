@@ -25,7 +25,8 @@ public sealed record PositiveChoice(int Class, string Reason)
                 : throw new InputException($"--positive is '{named}'; the classes are {string.Join(", ", classes)}");
         }
 
-        int[] affirmative = [.. Enumerable.Range(0, classes.Count).Where(c => IsAffirmative(classes[c]))];
+        int[] affirmative = [.. Enumerable.Range(0, classes.Count)
+            .Where(c => IsAffirmative(classes[c], classes[classes.Count - 1 - c]))];
         if (affirmative.Length == 1)
             return new PositiveChoice(affirmative[0], "by its name");
         var (first, second) = (counts[0], counts[1]);
@@ -41,6 +42,13 @@ public sealed record PositiveChoice(int Class, string Reason)
     /// <summary>Whether a name says that a class is the positive one.</summary>
     internal static bool IsAffirmative(string name) => Affirmative.Any(a => name.Equals(a, StringComparison.OrdinalIgnoreCase)
         || ClassTexts.Same(name, a));
+
+    /// <summary>
+    /// Whether a name says that a class is the positive one beside the other: 1 does so beside 0 or -1, and not as the first of the codes 1
+    /// and 2, of which the second is as often what is looked for.
+    /// </summary>
+    internal static bool IsAffirmative(string name, string other) => IsAffirmative(name)
+        && !(ClassTexts.PlainNumber(name) is { } own && ClassTexts.PlainNumber(other) is { } another && another > own);
 
     private static string Rows(int count) => $"{count} {(count == 1 ? "row" : "rows")}";
 }

@@ -8,6 +8,10 @@ namespace Counterpoise.Workflows.Tables;
 /// <summary>What is wrong with a table, or doubtful, with the options of the command line that mend it.</summary>
 internal static partial class TableFaults
 {
+    private static readonly NumberFormat[] Formats = [new(), new() { DecimalSeparator = ',' },
+        .. ",' _".Select(t => new NumberFormat { ThousandsSeparator = t }),
+        .. ".' ".Select(t => new NumberFormat { DecimalSeparator = ',', ThousandsSeparator = t })];
+
     /// <summary>Runs what reads a table; what it refuses is told in words of the command line.</summary>
     /// <exception cref="InputException">The table is refused.</exception>
     public static T InWords<T>(Func<T> read)
@@ -35,9 +39,28 @@ internal static partial class TableFaults
     {
         if (fault.Problem is { } problem)
             return $"{fault.Path}: {problem.WithOptions()}";
-        var remedies = fault.BadRows.Select(Remedy).OfType<string>().Distinct().Take(2);
-        return $"{fault.Path}: {fault.Finding}. {string.Join("", remedies.Select(r => $"{r}. "))}Else mend the file, or leave such rows "
-            + $"out with --lenient";
+        string[] remedies = [.. fault.BadRows.Select(Remedy).Append(Numbers(fault.BadRows)).OfType<string>().Distinct().Take(2)];
+        return $"{fault.Path}: {fault.Finding}. {string.Concat(remedies.Select(r => $"{r}. "))}"
+            + $"{(remedies.Length > 0 ? "Else mend" : "Mend")} the file, or leave such rows out with --lenient";
+    }
+
+    /// <summary>How all texts that are no numbers would be some, where one way of writing them explains all; else null.</summary>
+    private static string? Numbers(IEnumerable<BadRow> rows)
+    {
+        string[] texts = [.. rows.Where(r => r.Fault == RowFault.NotANumber).Select(r => r.Text).OfType<string>().Distinct()];
+        if (texts.Length == 0)
+            return null;
+        foreach (var units in new[] { false, true })
+        {
+            var ways = Formats.Select(f => f with { Units = units })
+                .Where(f => texts.All(t => f.TryParse(t, out _, out _)))
+                .DistinctBy(f => string.Join(' ', texts.Select(t => f.TryParse(t, out var value, out _) ? value : 0))).Take(2).ToArray();
+            if (ways.Length > 0)
+                return $"They would be numbers with {Options(ways[0])}"
+                    + (ways.Length > 1 ? $", or other numbers with {Options(ways[1])}: choose" : "");
+        }
+
+        return null;
     }
 
     /// <summary>A doubt about a column, with what can be done.</summary>
@@ -77,13 +100,14 @@ internal static partial class TableFaults
 
     private static string? Remedy(BadRow row) => row switch
     {
-        { Fault: RowFault.NotADate, Text: { } text } => $"--time-format says how dates are written that are not ISO 8601{Formats(text)}",
+        { Fault: RowFault.NotADate, Text: { } text } =>
+            $"--time-format says how dates are written that are not ISO 8601{DateFormats(text)}",
         { Fault: RowFault.Missing, Text: { } text } => $"--keep-text {Quote(text)} makes '{text}' a category",
         _ => null,
     };
 
     /// <summary>The formats that a text may be written in: the order of day and month is for people to say.</summary>
-    private static string Formats(string text)
+    private static string DateFormats(string text)
     {
         if (DayAndMonth().Match(text) is not { Success: true } match)
             return ", such as dd/MM/yyyy";

@@ -14,6 +14,18 @@ internal static class ProvenanceTable
     /// <summary>Whether a table was written by <c>resample</c>.</summary>
     public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
 
+    /// <summary>Refuses a table that was written by <c>resample</c>, whose columns of provenance would be features.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="table">What it holds.</param>
+    /// <param name="why">What would come of it, in words.</param>
+    /// <param name="instead">What to give beside the table that it was made from, such as <c>, and the sampler with --method</c>.</param>
+    /// <exception cref="InputException">It was.</exception>
+    public static void Refuse(string path, Table table, string why, string instead = "")
+    {
+        if (Is(table))
+            throw new InputException($"'{path}' was written by resample: {why}; give the table that it was made from{instead}");
+    }
+
     /// <summary>Refuses columns whose names the result needs for itself.</summary>
     public static void RequireOwn(IReadOnlyList<string> names)
     {

@@ -68,10 +68,8 @@ public static class TableTraining
         if (labels.ClassCounts().Count(n => n > 0) < 2)
             throw new InputException(
                 $"'{options.Path}' has rows of one class, '{labels.Classes[labels[0]]}'; a classifier needs at least two");
-        if (ProvenanceTable.Is(read.Table))
-            throw new InputException(
-                $"'{options.Path}' was written by resample: rows made from others would stand in the test split beside those that they "
-                + $"were made from; give the table that it was made from, and the sampler with --method");
+        ProvenanceTable.Refuse(options.Path, read.Table,
+            "rows made from others would stand in the test split beside those that they were made from", ", and the sampler with --method");
         TableInputs.SayColumns(options.Path, read, events);
         return read;
     }

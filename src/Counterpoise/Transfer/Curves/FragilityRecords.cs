@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Transfer.Curves;
 
@@ -24,8 +25,8 @@ public sealed class FragilityRecords
         ArgumentNullException.ThrowIfNull(failures);
         if (trials.Length != intensities.Length || failures.Length != intensities.Length
             || (events is not null && events.Length != intensities.Length))
-            throw Fault($"{name}: found {intensities.Length} intensities, {trials.Length} exposed, {failures.Length} failures" +
-                $"{(events is null ? "" : $", {events.Length} events")}; expected as many of each");
+            throw Fault($"{name}: found {intensities.Length} intensities, {trials.Length} exposed, {failures.Length} failures"
+                + $"{(events is null ? "" : $", {events.Length} events")}; expected as many of each");
         for (var i = 0; i < intensities.Length; i++) RequireRecord(name, i, intensities[i], trials[i], failures[i]);
         (Name, Intensities, Trials, Failures, Events) = (name, intensities, trials, failures, events);
     }
@@ -94,17 +95,18 @@ public sealed class FragilityRecords
     {
         if (!(intensity > 0 && double.IsFinite(intensity)))
             throw Fault(
-                $"{name}, record {i} has intensity {Text(intensity)}; expected a finite number above 0, for its logarithm is taken: " +
-                "leave the record out, or give the intensity in a unit that starts above 0");
+                $"{name}, {new RowPart(i)} has intensity {Text(intensity)}; expected a finite number above 0, for its logarithm is taken: "
+                + $"leave the record out, or give the intensity in a unit that starts above 0");
         if (trials < 1)
-            throw Fault($"{name}, record {i} has {trials} exposed; expected at least 1: leave records out that nothing was exposed in");
+            throw Fault(
+                $"{name}, {new RowPart(i)} has {trials} exposed; expected at least 1: leave records out that nothing was exposed in");
         if (failures < 0 || failures > trials)
             throw Fault(
-                $"{name}, record {i} has {failures} failures of {trials} exposed; expected 0 to {trials}: look whether the two columns "
-                    + $"are mixed up");
+                $"{name}, {new RowPart(i)} has {failures} failures of {trials} exposed; expected 0 to {trials}: look whether the two "
+                    + $"columns are mixed up");
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static ArgumentException Fault(string message) => new(message);
+    private static DataMismatchException Fault(Message message) => new(message);
 }

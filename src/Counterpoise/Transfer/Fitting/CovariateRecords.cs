@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Transfer.Fitting;
@@ -34,9 +35,9 @@ public sealed class CovariateRecords
         {
             for (var j = 0; j < features.Columns; j++) RequireFinite(name, i, featureNames[j], features[i, j]);
             if (trials[i] < 1 || failures[i] < 0 || failures[i] > trials[i])
-                throw new ArgumentException(
-                    $"{name}, record {i} has {failures[i]} failures of {trials[i]} exposed; expected 0 to the exposed, of whom there is "
-                        + $"at least 1");
+                throw new DataMismatchException(
+                    $"{name}, {new RowPart(i)} has {failures[i]} failures of {trials[i]} exposed; expected 0 to the exposed, of whom "
+                        + $"there is at least 1");
         }
 
         (Name, Features, FeatureNames, Trials, Failures, Events) = (name, features, [.. featureNames], trials, failures, events);
@@ -106,8 +107,8 @@ public sealed class CovariateRecords
     private static void RequireFinite(string name, int record, string what, double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentException(
-                $"{name}, record {record}: {what} is {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number: leave the "
-                    + $"record out, or impute it");
+            throw new DataMismatchException(
+                $"{name}, {new RowPart(record)}: {what} is {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number: "
+                    + $"leave the record out, or impute it");
     }
 }

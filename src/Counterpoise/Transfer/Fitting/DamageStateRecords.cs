@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Transfer.Fitting;
 
@@ -25,12 +26,12 @@ public sealed class DamageStateRecords
         for (var i = 0; i < counts.Length; i++)
         {
             if (!(intensities[i] > 0 && double.IsFinite(intensities[i])))
-                throw new ArgumentException(
-                    $"{name}, record {i} has intensity {intensities[i].ToString(CultureInfo.InvariantCulture)}; expected a finite number "
-                        + $"above 0");
+                throw new DataMismatchException(
+                    $"{name}, {new RowPart(i)} has intensity {intensities[i].ToString(CultureInfo.InvariantCulture)}; expected a finite "
+                        + $"number above 0");
             if (counts[i].Length != states.Count + 1 || counts[i].Any(c => c < 0))
-                throw new ArgumentException(
-                    $"{name}, record {i} has counts {string.Join(", ", counts[i])}; expected {states.Count + 1} of at least 0: no "
+                throw new DataMismatchException(
+                    $"{name}, {new RowPart(i)} has counts {string.Join(", ", counts[i])}; expected {states.Count + 1} of at least 0: no "
                         + $"damage, then {string.Join(", ", states)}");
         }
 
@@ -65,7 +66,7 @@ public sealed class DamageStateRecords
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(reached);
         if (Array.FindIndex(reached, s => s < 0 || s > states.Count) is var bad and >= 0)
-            throw new ArgumentException($"{name}, record {bad} is in state {reached[bad]}; expected 0 to {states.Count}", nameof(reached));
+            throw new DataMismatchException($"{name}, {new RowPart(bad)} is in state {reached[bad]}; expected 0 to {states.Count}");
         return new DamageStateRecords(name, intensities, states,
             [.. reached.Select(s => Enumerable.Range(0, states.Count + 1).Select(c => c == s ? 1 : 0).ToArray())]);
     }

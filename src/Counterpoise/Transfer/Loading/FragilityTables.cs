@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Tables;
 using Counterpoise.Transfer.Curves;
@@ -61,7 +62,7 @@ public static class FragilityTables
         var all = states.Prepend(none).ToList();
         int[] reached = table[state] is NumericColumn ? TableCells.Counts(table, state)
             : [.. TableCells.Texts(table, state).Select((text, i) => all.IndexOf(text) is var place and >= 0 ? place
-            : throw new ArgumentException($"column '{state}', row {i} says '{text}'; expected {string.Join(", ", all)}"))];
+            : throw new DataMismatchException($"column '{state}', {new RowPart(i)} says '{text}'; expected {string.Join(", ", all)}"))];
         return DamageStateRecords.FromOutcomes(name, TableCells.Numbers(table, intensity), states, reached);
     }
 
@@ -75,8 +76,8 @@ public static class FragilityTables
         ArgumentNullException.ThrowIfNull(table);
         int[] standing = censored is null ? new int[table.RowCount] : TableCells.Counts(table, censored);
         return Array.FindIndex(standing, s => s > 1) is var bad and >= 0
-            ? throw new ArgumentException(
-                $"column '{censored}', row {bad} is {standing[bad]}; expected 0, or 1 where the structure still stood")
+            ? throw new DataMismatchException(
+                $"column '{censored}', {new RowPart(bad)} is {standing[bad]}; expected 0, or 1 where the structure still stood")
             : CapacityRecords.FromRightCensored(name, TableCells.Numbers(table, capacity), [.. standing.Select(s => s == 1)]);
     }
 

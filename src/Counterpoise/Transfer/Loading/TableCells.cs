@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Transfer.Loading;
@@ -9,12 +10,12 @@ internal static class TableCells
     public static double[] Numbers(Table table, string column)
     {
         if (table[column] is not NumericColumn numbers)
-            throw new ArgumentException($"column '{column}' holds text such as '{table[column].Text(0)}'; expected numbers");
+            throw new DataMismatchException(NoNumber(table[column]));
         for (var i = 0; i < numbers.Count; i++)
         {
             if (!double.IsFinite(numbers[i]))
-                throw new ArgumentException(
-                    $"column '{column}', row {i} has no value; expected a number: fill it in, or leave the row out");
+                throw new DataMismatchException(
+                    $"column '{column}', {new RowPart(i)} has no value; expected a number: fill it in, or leave the row out");
         }
 
         return numbers.Values.ToArray();
@@ -22,8 +23,8 @@ internal static class TableCells
 
     public static int[] Counts(Table table, string column) =>
         [.. Numbers(table, column).Select((v, i) => v >= 0 && v <= int.MaxValue && v == Math.Floor(v) ? (int)v
-        : throw new ArgumentException(
-            $"column '{column}', row {i} is {v.ToString(CultureInfo.InvariantCulture)}; expected a whole number of at least 0"))];
+        : throw new DataMismatchException(
+            $"column '{column}', {new RowPart(i)} is {v.ToString(CultureInfo.InvariantCulture)}; expected a whole number of at least 0"))];
 
     /// <summary>What each row says in a column, as text.</summary>
     public static string[] Texts(Table table, string column)
@@ -31,8 +32,19 @@ internal static class TableCells
         var found = table[column];
         return [.. Enumerable.Range(0, table.RowCount).Select(i =>
             found.IsMissing(i)
-                ? throw new ArgumentException(
-                    $"column '{column}', row {i} has no value; expected a name: fill it in, or leave the row out") : found.Text(i))];
+                ? throw new DataMismatchException(
+                    $"column '{column}', {new RowPart(i)} has no value; expected a name: fill it in, or leave the row out")
+                : found.Text(i))];
+    }
+
+    /// <summary>The first text of a column that is no number: the others may well be some.</summary>
+    private static Message NoNumber(Column column)
+    {
+        int[] texts = [.. Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i)
+            && !SchemaInference.TryNumber(column.Text(i)!, out _))];
+        return texts is [var first, ..]
+            ? (Message)$"column '{column.Name}', {new RowPart(first)} holds the text '{column.Text(first)}'; expected numbers"
+            : $"column '{column.Name}' holds names; expected numbers";
     }
 
     /// <summary>A number for each distinct text, by first appearance.</summary>
