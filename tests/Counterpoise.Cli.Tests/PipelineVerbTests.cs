@@ -68,6 +68,23 @@ public sealed class PipelineVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_on_one_store_at_once_leave_what_they_leave_one_after_the_other()
+    {
+        string[] Line(string store, string seed) => ["pipeline", "run", Data(), "--target", "y", "--store", store, "--plan", PlanFile(),
+            "--yes", "--seed", seed];
+        var apart = _folder.File("apart");
+        string[] seeds = ["1", "2"];
+        Assert.All(seeds, seed => Assert.Equal(0, CommandRun.Of(Line(apart, seed)).ExitCode));
+
+        // The third is the first once more: both take up the same run.
+        string[][] lines = [.. ((string[])[.. seeds, "1"]).Select(seed => Line(Store, seed))];
+        var runs = await Task.WhenAll(lines.Select(line => Task.Run(() => ProgramRun.Of(ProgramRun.Program, line))));
+        Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Error));
+        Assert.Equal(0, Pipeline("verify", "--store", Store).ExitCode);
+        Assert.Equal(Artifacts(apart), Artifacts(Store));
+    }
+
+    [Fact]
     public void A_file_that_cannot_grow_ends_a_run_with_a_message_and_a_store_that_goes_on()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits by ulimit");

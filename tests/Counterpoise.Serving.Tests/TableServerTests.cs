@@ -98,6 +98,22 @@ public sealed class TableServerTests : IDisposable
         await Post(client, "/v1/predict", Row, HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("/v1/predict", "{\"size\": 1, \"kind\": \"#\"}")]
+    [InlineData("/v1/predict", "{\"size\": 1, \"k#\": \"a\"}")]
+    [InlineData("/v1/predict/batch", "[{\"size\": 1, \"kind\": \"#\"}]")]
+    public async Task Bytes_that_are_no_utf8_are_a_bad_request(string path, string row)
+    {
+        await using var server = await Start();
+        using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
+        using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(row).Select(b => b == (byte)'#' ? (byte)0xFF : b)]);
+        content.Headers.ContentType = new("application/json");
+        using var answer = await client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("no UTF-8", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Batches_that_are_no_rows_are_refused_and_long_ones_are_answered_in_order()
     {

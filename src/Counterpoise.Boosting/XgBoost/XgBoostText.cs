@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Counterpoise.Boosting;
 
@@ -10,6 +11,8 @@ internal static class XgBoostText
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static void Check(byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes))
+            throw new FormatException("the text is no UTF-8");
         using var json = JsonDocument.Parse(bytes);
         var learner = Get(json.RootElement, "learner");
         var booster = Get(learner, "gradient_booster");

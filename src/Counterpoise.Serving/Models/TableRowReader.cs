@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Counterpoise.Methods;
 using Counterpoise.Pipelines;
 using Counterpoise.TableModels;
@@ -17,6 +18,8 @@ internal sealed class TableRowReader(TableModelCard card)
 
     public TableRow Read(byte[] json)
     {
+        if (!Utf8.IsValid(json))
+            return Bad("it is no UTF-8");
         try
         {
             using var document = JsonDocument.Parse(json);

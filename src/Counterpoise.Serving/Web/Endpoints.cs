@@ -147,6 +147,10 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         {
             return Fault(StatusCodes.Status400BadRequest, $"the rows are no JSON: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            return Fault(StatusCodes.Status400BadRequest, "the rows are no UTF-8");
+        }
 
         return await Answer(async () =>
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using System.Text.Json.Nodes;
 using Counterpoise.Files;
 
@@ -115,6 +116,12 @@ public static class PartFile
         {
             throw new InvalidDataException(
                 $"{path}: the description would have {length} bytes, and the file has {bytes.Length}: it is damaged");
+        }
+
+        // The parser looks at texts when they are asked for, and its fault is no JsonException then.
+        if (!Utf8.IsValid(bytes.AsSpan(JsonAt, (int)length)))
+        {
+            throw new InvalidDataException($"{path}: the description of the model is no UTF-8: the file is damaged");
         }
 
         try

@@ -72,6 +72,18 @@ public sealed class PartFileTests : IDisposable
     }
 
     [Fact]
+    public void Texts_that_are_no_utf8_are_damage()
+    {
+        var bytes = File.ReadAllBytes(Write(part => part.Text("name", "AAAA")));
+        bytes[bytes.AsSpan().IndexOf("AAAA"u8)] = 0xFF;
+        SHA256.HashData(bytes.AsSpan(40), bytes.AsSpan(8, 32));
+        var path = _folder.File("model.cpm");
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("is no UTF-8", Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => part.Text("name"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Arrays_that_overlap_take_no_more_memory_than_the_file_has()
     {
         var path = Write(part =>
