@@ -15,11 +15,16 @@ internal sealed class WorkbookSource : ITextSource
     private const long MostFold = 200;
     private const long Always = 1L << 28;
 
+    // From here on not every whole number is a double, and one with more digits than every double keeps has lost some.
+    private const double Exact = 1L << 53;
+    private const int KeptDigits = 15;
+
     // The reader looks for the code page of old workbooks, also where it does not need it.
     static WorkbookSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private readonly string _sheet;
     private readonly bool _hasHeader;
+    private readonly IReadOnlyCollection<string> _excluded;
 
     public WorkbookSource(string path, TableReadOptions options)
     {
@@ -27,6 +32,7 @@ internal sealed class WorkbookSource : ITextSource
         RequireHonest(path);
         _sheet = Choose(path, options.Sheet);
         _hasHeader = options.HasHeader != false;
+        _excluded = options.Exclude;
         var first = All().FirstOrDefault().Fields ?? throw new TableFormatException(path, $"sheet '{_sheet}' is empty; expected rows");
         Columns = _hasHeader ? Headers.Named(path, [.. first.Select(f => f ?? "")], All().Skip(1).Select(r => r.Fields),
             options.HasHeader == true) : Headers.Numbered(first.Length);
@@ -34,7 +40,7 @@ internal sealed class WorkbookSource : ITextSource
 
     public string Path { get; }
 
-    public IReadOnlyList<TextColumn> Columns { get; }
+    public IReadOnlyList<TextColumn> Columns { get; } = [];
 
     public string? Target => null;
 
@@ -59,11 +65,25 @@ internal sealed class WorkbookSource : ITextSource
             var fields = new string?[reader.FieldCount];
             for (var i = 0; i < fields.Length; i++)
             {
-                fields[i] = TextOf(reader.GetValue(i));
+                var value = reader.GetValue(i);
+                RequireAllDigits(value, i, line);
+                fields[i] = TextOf(value);
             }
 
             if (Array.Exists(fields, f => f is not null))
                 yield return new TextRow(line, fields);
+        }
+    }
+
+    /// <summary>Refuses a long whole number, such as an account's or a device's, whose last digits the reader has changed.</summary>
+    private void RequireAllDigits(object? value, int column, long line)
+    {
+        if (value is double number && Math.Abs(number) >= Exact && column < Columns.Count && !_excluded.Contains(Columns[column].Name)
+            && number.ToString("R", CultureInfo.InvariantCulture).Split('E')[0].Count(char.IsAsciiDigit) > KeptDigits)
+        {
+            throw new TableFormatException(Path, $"row {line}, column '{Names.Short(Columns[column].Name)}' holds a number of more than "
+                + $"{KeptDigits} digits, of which a workbook keeps the first {KeptDigits}: save the column as text, or the sheet as .csv, "
+                + $"or leave the column out with {new SettingPart(nameof(TableReadOptions.Exclude))}");
         }
     }
 

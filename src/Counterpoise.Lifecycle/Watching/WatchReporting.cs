@@ -33,6 +33,7 @@ internal static class WatchReporting
         var drifts = result.Alarms.Where(a => a.Level == DriftLevel.Drift).ToList();
         var recall = $"recall({result.Minority})";
         return result.Windows.Count == 0 ? "No window is complete: nothing was tested."
+            + (result.BadRows > 0 ? $" {result.BadRows} rows could not be read and were left out." : "")
             : drifts.FirstOrDefault(a => a.Subject == recall) is { } lost
                 ? $"{result.Minority} is missed more often since window {lost.Window}."
             : drifts.Count > 0 ? $"The rows are not those of the reference since window {drifts[0].Window}: {drifts[0].Subject} "

@@ -39,7 +39,7 @@ public sealed class ImageFeatureTable
         data.Validate();
         var source = FeatureNetworks.Parse(network, "--network");
         var images = new ImageData(data, events);
-        var dataset = images.Check(images.Find(), cancellationToken).Dataset;
+        var dataset = images.Check(images.Find(), cancellationToken, offersFit: false).Dataset;
         if (!includesTest && dataset.IndicesOf(DatasetPart.Test) is { Length: > 0 } test)
         {
             events.Note($"the test part of {dataset.Name}, {test.Length} images, is left out: it is for evaluate");

@@ -40,7 +40,7 @@ public static class ImageMixing
             .ToArray();
         var learner = options.Classifier is { } named ? TableLearners.Find(named) : null;
         var data = new ImageData(options.Data, events);
-        var images = data.Check(data.Find(), cancellationToken);
+        var images = data.Check(data.Find(), cancellationToken, offersFit: false);
         var dataset = images.Dataset;
         string[] names = [.. options.Experts.Select(Short)];
         var features = sources.Select((source, k) => FeatureModelFile.Features(dataset, source, names[k], events, cancellationToken))

@@ -4,7 +4,7 @@ using Counterpoise.SavedModels;
 namespace Counterpoise.TableModels;
 
 /// <summary>A model of tables as a part of a file: the parts that <see cref="TableModel.Save"/> writes.</summary>
-public sealed class FittedTableModelCodec() : ClassifierCodec<FittedTableModel>("table-model")
+public sealed class FittedTableModelCodec() : ClassifierCodec<FittedTableModel>("table_model")
 {
     /// <inheritdoc/>
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)

@@ -15,6 +15,6 @@ public static class StandardCodecs
         new ClassPriorCodec(), new LogisticRegressionCodec(), new KNearestNeighborsCodec(), new DecisionTreeCodec(),
             new MultilayerPerceptronCodec(),
         new AdaBoostCodec(), new EnsembleCodec(), new OneClassCodec(), new StandardizedCodec(), new LogitAdjustedCodec(),
-            new ThresholdTunedCodec(), new FittedStreamCodec(),
+            new ThresholdTunedCodec(), new FittedStreamCodec(), new FittedTableModelCodec(),
     ]);
 }

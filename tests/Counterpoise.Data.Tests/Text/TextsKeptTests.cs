@@ -166,6 +166,17 @@ public sealed class TextsKeptTests : IDisposable
         Assert.Equal(["b"], TableFile.ColumnNames(_folder["b.xlsx"], new TableReadOptions { Sheet = "two" }));
     }
 
+    /// <summary>A double holds 1234567890123456789 as 1234567890123456770: two accounts would be one.</summary>
+    [Fact]
+    public void Whole_numbers_whose_digits_a_workbook_loses_are_refused_with_what_to_do()
+    {
+        Workbook.Write(_folder["a.xlsx"], ("rows", [["account", "x", "y"], [1234567890123456789.0, 3e17, "a"], [17.0, 1e300, "b"]]));
+        var fault = Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["a.xlsx"]));
+        Assert.Contains("row 2, column 'account' holds a number of more than 15 digits", fault.Message, StringComparison.Ordinal);
+        var table = TableFile.Read(_folder["a.xlsx"], new TableReadOptions { Exclude = ["account"], Target = "y" });
+        Assert.Equal([3e17, 1e300], ((NumericColumn)table["x"]).Values.ToArray());
+    }
+
     [Fact]
     public void A_message_stays_short_whatever_the_file_holds()
     {

@@ -22,7 +22,7 @@ public sealed class FittedTableModelTests : IDisposable
         var (model, rows) = Train(o => o with { Threshold = ThresholdRule.F1 });
         using var fitted = new FittedTableModel(model);
         Assert.Equal(model.PredictProbabilities(rows), fitted.PredictProbabilities(rows.ToMatrix()));
-        var codecs = StandardCodecs.All.With(new FittedTableModelCodec());
+        var codecs = StandardCodecs.All;
         var path = _folder.File("m");
         PartFile.Write(path, part => codecs.Write(part, "classifier", fitted));
         using var read = (FittedTableModel)PartFile.Read(path, part => codecs.Read(part, "classifier"));

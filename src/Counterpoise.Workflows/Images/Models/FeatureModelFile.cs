@@ -40,7 +40,7 @@ internal sealed class FeatureModelFile : IDisposable
     }
 
     /// <summary>Every classifier that such a model may have.</summary>
-    public static ClassifierCodecs Codecs { get; } = SavedTableModels.Codecs.With(new FittedPrototypesCodec(), new FittedTableModelCodec());
+    public static ClassifierCodecs Codecs { get; } = SavedTableModels.Codecs.With(new FittedPrototypesCodec());
 
     /// <summary>Classes, method and what the features are of.</summary>
     public ModelCard Card { get; }

@@ -48,12 +48,15 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
     }
 
     /// <summary>Reads every image once; people are told of those that cannot be read, which are left out or end the work.</summary>
+    /// <param name="dataset">The images.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="offersFit">Whether <see cref="ImageDataOptions.Fit"/> is followed; frozen features are of the middle square.</param>
     /// <exception cref="InputException">Images cannot be read and that is fatal, or a class has no images.</exception>
-    public CheckedImages Check(ImageDataset dataset, CancellationToken cancellationToken)
+    public CheckedImages Check(ImageDataset dataset, CancellationToken cancellationToken, bool offersFit = true)
     {
         RequireImages(dataset);
         var looks = new ImageLooks(dataset.Count);
-        return new(Read(dataset, looks, cancellationToken), looks, events, cancellationToken);
+        return new(Read(dataset, looks, cancellationToken, offersFit), looks, events, cancellationToken);
     }
 
     /// <summary>The images that can be read, as for <see cref="Check"/>, of whatever classes there are.</summary>
@@ -84,7 +87,7 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
             + $"or more, one for each class, or {dataset.Name}/{dataset.ClassNames[0]} where that holds them";
     }
 
-    private ReadabilityCheck Read(ImageDataset dataset, ImageLooks? looks, CancellationToken cancellationToken)
+    private ReadabilityCheck Read(ImageDataset dataset, ImageLooks? looks, CancellationToken cancellationToken, bool offersFit = true)
     {
         var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, options.Decoding,
             progress: events.Count("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
@@ -96,7 +99,7 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
         UnreadableImages.Tell(check.Unreadable, dataset.Count, events);
         if (looks is not null)
         {
-            TellLosses(check);
+            TellLosses(check, offersFit);
         }
 
         return check;
@@ -120,7 +123,7 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
     }
 
     /// <summary>Tells people of what is lost of images under the options as they are, and what keeps it.</summary>
-    private void TellLosses(ReadabilityCheck check)
+    private void TellLosses(ReadabilityCheck check, bool offersFit)
     {
         if (options.Decoding.SixteenBitDepth == 16 && check.Deep.Describe() is { } dark)
         {
@@ -129,7 +132,8 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
 
         if (options.Fit == FitRule.Crop && check.Shapes.Describe() is { } cut)
         {
-            events.Warn($"{cut}: --fit pad or --fit squash shows the network all of it");
+            events.Warn(offersFit ? $"{cut}: --fit pad or --fit squash shows the network all of it"
+                : $"{cut}: features are of that square");
         }
     }
 
