@@ -72,20 +72,12 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResul
         command.Add(ImageDataArguments.Unreadable);
         var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
             Task.Run(() => table(parsed, cancellationToken), cancellationToken)) { Own = ofTables, Check = check };
-        return new(path, parsed =>
-        {
-            var source = new DataSource(path(parsed))
+        return new(path, parsed => Recognizer(parsed, path(parsed)),
+            new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() => images(parsed, cancellationToken)))
             {
-                Target = parsed.GetValue(TableOptions.Target),
-                PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
-                LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
-            };
-            return task => task.Recognizes(source);
-        }, new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() => images(parsed, cancellationToken)))
-        {
-            Own = [.. command.Options.Except(before)],
-            Check = check,
-        }, tables) { Otherwise = tables };
+                Own = [.. command.Options.Except(before)],
+                Check = check,
+            }, tables) { Otherwise = tables };
     }
 
     /// <summary>Makes a verb do this.</summary>

@@ -17,6 +17,16 @@ internal static class OutputPath
                 $"'{output}' is a file that is read, or belongs to what is read, and would be overwritten: name another to write");
     }
 
+    /// <summary>Refuses a folder where a model is written that is one file.</summary>
+    /// <param name="output">Where it is to be written.</param>
+    /// <param name="model">Which model, such as <c>a model of tables</c>.</param>
+    /// <exception cref="InputException">It is a folder.</exception>
+    public static void RequireFile(string output, string model)
+    {
+        if (Directory.Exists(output))
+            throw new InputException($"--out is '{output}', a folder: {model} is one file, such as {Path.Combine(output, "model.cpm")}");
+    }
+
     /// <summary>A file, or all files of a folder such as a run's.</summary>
     public static IEnumerable<string> Within(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16,

@@ -68,17 +68,9 @@ internal static class AuditLabelsVerb
         Option[] ofTables = [.. TableOptions.Reading, .. TableOptions.Splitting];
         HelpGroups.Add(command, "Reading tables", ofTables);
         string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
-        DataArms.OfTablesOrFeatures(command, PathOf, ofTables, Check, (parsed, cancellationToken) =>
-        {
-            var options = OfTable(parsed, PathOf(parsed));
-            return Run(parsed, () => LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken),
-                study => LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken));
-        }, (parsed, cancellationToken) =>
-        {
-            var options = OfImages(parsed, PathOf(parsed));
-            return Run(parsed, () => LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken),
-                study => LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken));
-        }).Use(command);
+        DataArms.OfTablesOrFeatures(command, PathOf, ofTables, Check,
+            (parsed, cancellationToken) => Run(parsed, OfTable(parsed, PathOf(parsed)), cancellationToken),
+            (parsed, cancellationToken) => Run(parsed, OfImages(parsed, PathOf(parsed)), cancellationToken)).Use(command);
         return command;
     }
 
@@ -90,41 +82,34 @@ internal static class AuditLabelsVerb
             IgnoredOptions.Refuse(parsed, [InjectBack], "needs --inject");
     }
 
-    private static int Run(ParseResult parsed, Func<LabelAuditingResult> audit,
-        Func<LabelNoiseStudyOptions, IReadOnlyList<LabelNoiseRun>> study)
+    private static int Run(ParseResult parsed, LabelAuditingOptions options, CancellationToken cancellationToken)
     {
         Check(parsed);
-        return Shares(parsed) is { Length: > 0 } shares ? Study(parsed, study, shares) : Show(parsed, audit());
+        options = options with
+        {
+            Class = parsed.GetValue(Class),
+            Classifier = parsed.GetValue(Model) ?? options.Classifier,
+            Output = parsed.GetValue(Out)?.FullName,
+            Audit = AuditOf(parsed),
+        };
+        return Shares(parsed) is { Length: > 0 } shares ? Study(parsed, options, shares, cancellationToken)
+            : Show(parsed, LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken));
     }
 
     private static double[] Shares(ParseResult parsed) => [.. Lists.Of(parsed.GetValue(Inject)).Select(Share)];
 
-    private static LabelAuditingOptions OfTable(ParseResult parsed, string path)
+    private static TableLabelAuditingOptions OfTable(ParseResult parsed, string path) => new()
     {
-        var options = new LabelAuditingOptions { Path = path };
-        return options with
-        {
-            Reading = TableOptions.Read(parsed, path),
-            Lenient = parsed.GetValue(TableOptions.Lenient),
-            Class = parsed.GetValue(Class),
-            Classifier = parsed.GetValue(Model) ?? options.Classifier,
-            Output = parsed.GetValue(Out)?.FullName,
-            Audit = AuditOf(parsed),
-        };
-    }
+        Path = path,
+        Reading = TableOptions.Read(parsed, path),
+        Lenient = parsed.GetValue(TableOptions.Lenient),
+    };
 
-    private static ImageLabelAuditingOptions OfImages(ParseResult parsed, string path)
+    private static ImageLabelAuditingOptions OfImages(ParseResult parsed, string path) => new()
     {
-        var options = new ImageLabelAuditingOptions { Data = ImageDataArguments.Read(parsed, path) };
-        return options with
-        {
-            Network = parsed.GetValue(FeatureArguments.Network)!,
-            Class = parsed.GetValue(Class),
-            Classifier = parsed.GetValue(Model) ?? options.Classifier,
-            Output = parsed.GetValue(Out)?.FullName,
-            Audit = AuditOf(parsed),
-        };
-    }
+        Data = ImageDataArguments.Read(parsed, path),
+        Network = parsed.GetValue(FeatureArguments.Network)!,
+    };
 
     private static LabelAuditOptions AuditOf(ParseResult parsed) => new()
     {
@@ -184,10 +169,11 @@ internal static class AuditLabelsVerb
         };
     }
 
-    private static int Study(ParseResult parsed, Func<LabelNoiseStudyOptions, IReadOnlyList<LabelNoiseRun>> study, double[] shares)
+    private static int Study(ParseResult parsed, LabelAuditingOptions options, double[] shares, CancellationToken cancellationToken)
     {
-        var runs = study(new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack),
-            Seeds = SeedList.Parse(parsed.GetValue(Seeds)) });
+        var study = new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack),
+            Seeds = SeedList.Parse(parsed.GetValue(Seeds)) };
+        var runs = LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(runs);

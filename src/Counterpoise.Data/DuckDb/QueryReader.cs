@@ -134,13 +134,18 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     /// <summary>Columns in which numbers and texts mix in JSON: DuckDB keeps such texts with their quotes.</summary>
     private HashSet<string> OfJson(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
     {
-        string[] texts = [.. columns.Where(c => c.Type == DuckDBType.Varchar && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
-        if (texts.Length == 0)
+        if (columns.All(c => c.Type != DuckDBType.Varchar))
             return [];
-        using var command = Command($"SELECT {string.Join(", ", texts.Select(c => $"typeof({SqlText.Name(c)})"))} FROM {_query} LIMIT 1");
+        using var command = Command($"SELECT column_name FROM (DESCRIBE SELECT * FROM {_query}) WHERE column_type = 'JSON'");
         using var registration = cancellationToken.Register(command.Cancel);
         using var reader = Ended(command.ExecuteReader, cancellationToken);
-        return Ended(reader.Read, cancellationToken) ? [.. texts.Where((_, i) => reader.GetString(i) == "JSON")] : [];
+        var names = new HashSet<string>();
+        while (Ended(reader.Read, cancellationToken))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     /// <summary>Whether a column of time is text, which is read here and not by DuckDB: it takes dates of several forms.</summary>

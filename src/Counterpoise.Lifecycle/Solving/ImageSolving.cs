@@ -23,9 +23,7 @@ public static class ImageSolving
         if (options.Output is { } output)
         {
             OutputPath.RequireOther(output, options.Data.Path);
-            if (Directory.Exists(output))
-                throw new InputException($"--out is '{output}', a folder: a model on frozen features is one file, such as "
-                    + $"{Path.Combine(output, "model.cpm")}");
+            OutputPath.RequireFile(output, "a model on frozen features");
         }
 
         var images = ImageFeatureTable.Read(options.Data, options.Network, includesTest: false, events, cancellationToken);

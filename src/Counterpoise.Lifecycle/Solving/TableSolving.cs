@@ -21,9 +21,7 @@ public static class TableSolving
         if (options.Output is { } output)
         {
             OutputPath.RequireOther(output, options.Path);
-            if (Directory.Exists(output))
-                throw new InputException(
-                    $"--out is '{output}', a folder: a model of tables is one file, such as {System.IO.Path.Combine(output, "model.cpm")}");
+            OutputPath.RequireFile(output, "a model of tables");
         }
 
         if (!File.Exists(options.Path))

@@ -33,7 +33,7 @@ internal static class WatchReporting
         var drifts = result.Alarms.Where(a => a.Level == DriftLevel.Drift).ToList();
         var recall = $"recall({result.Minority})";
         return result.Windows.Count == 0 ? "No window is complete: nothing was tested."
-            + (result.BadRows > 0 ? $" {result.BadRows} rows could not be read and were left out." : "")
+            + (result.BadRows > 0 ? $" {LeftOut(result)}" : "")
             : drifts.FirstOrDefault(a => a.Subject == recall) is { } lost
                 ? $"{result.Minority} is missed more often since window {lost.Window}."
             : drifts.Count > 0 ? $"The rows are not those of the reference since window {drifts[0].Window}: {drifts[0].Subject} "
@@ -51,12 +51,14 @@ internal static class WatchReporting
             ? "No class is known yet: what is expected rests on calibrated probabilities, and a change of the classes themselves cannot "
                 + "be seen."
             : string.Create(CultureInfo.InvariantCulture, $"The class of {result.Labelled} of {result.Rows} rows is known.");
-        if (result.BadRows > 0)
-            yield return $"{result.BadRows} rows could not be read and were left out.";
+        if (result.BadRows > 0 && result.Windows.Count > 0)
+            yield return LeftOut(result);
         if (result.Windows.Any(w => !w.EstimateUsable))
             yield return $"In {result.Windows.Count(w => !w.EstimateUsable)} windows a condition of the estimate without labels was "
                 + $"found broken.";
     }
+
+    private static string LeftOut(WatchResult result) => $"{result.BadRows} rows could not be read and were left out.";
 
     private static WatchPoint Point(WatchedWindow window, WatchedClass c) => new()
     {

@@ -29,7 +29,7 @@ internal static class FewShotImages
         var data = new ImageData(options.Data, events);
         var dataset = Sample(data.Find(), options);
         var (baseClasses, novel) = Classes(dataset.ClassNames, options.BaseClasses);
-        var features = FeatureModelFile.Features(dataset, source, options.Network.Split('=')[0], events, cancellationToken);
+        var features = FeatureModelFile.Features(dataset, source, FeatureNetworks.NameOf(options.Network), events, cancellationToken);
         var labels = dataset.Labels;
         var patients = dataset.HasGroups ? dataset.GroupNumbers() : null;
         int[] baseRows = [.. Enumerable.Range(0, labels.Length).Where(r => baseClasses.Contains(labels[r]))];
@@ -95,7 +95,7 @@ internal static class FewShotImages
         var bias = Numbers("bias");
         var expert = FittedPrototypes.Of(new DenseMatrix(bias.Length, features.Columns, Numbers("weight")), bias, features, dataset.Labels,
             dataset.ClassNames.Count, options.Training.Distance, options.Training.Scale);
-        using var model = new FeatureModel(FittedMixture.OfOne(options.Network.Split('=')[0], expert, features.Columns),
+        using var model = new FeatureModel(FittedMixture.OfOne(FeatureNetworks.NameOf(options.Network), expert, features.Columns),
             [FeatureModelFile.Describe(options.Network, source, features.Columns)], dataset.ClassNames, dataset.CountClasses(),
             "prototypes", options.Seed, ProgramVersion.Text, options.CommandLine);
         model.Save(file, FeatureModelFile.Codecs);

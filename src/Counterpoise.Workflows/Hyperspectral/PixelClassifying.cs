@@ -42,20 +42,22 @@ public static class PixelClassifying
             var patches = data.Patches.StandardizeBands(split.Train);
             foreach (var arm in arms)
             {
+                var isFirst = arm.Name == PixelArm.System && seed == options.Seeds[0];
                 var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network),
                     arm.Training(options.Training) with { Seed = seed }, cancellationToken);
+                // The network of a model that is asked for lives until the model is written.
+                using var passing = isFirst && options.Model is not null ? null : network;
                 var (labels, probabilities) = PixelTraining.Predict(network, patches, split.Test, cancellationToken);
                 scores.Add(Score(arm.Name, seed, labels, probabilities, patches.ClassNames));
                 events.Note(string.Create(CultureInfo.InvariantCulture,
                     $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
-                using var passing = arm.Name == PixelArm.System && seed == options.Seeds[0] ? null : network;
                 if (passing is null)
                 {
                     model = new HyperspectralModel(network, BandScaling.Of(data.Patches, split.Train), patches.ClassNames, data.Columns,
                         options.CommandLine);
                 }
 
-                if (arm.Name == PixelArm.System && seed == options.Seeds[0] && patches.Height > 3)
+                if (isFirst && patches.Height > 3)
                 {
                     pictures.AddRange(ClassMap.Draw(network, patches, split.Test));
                 }
@@ -69,10 +71,7 @@ public static class PixelClassifying
         var result = new PixelClassifyingResult(comparison, comparison.Verdict(), data.Patches.IsSynthetic, notes);
         using (model)
         {
-            if (options.Model is { } file)
-            {
-                model!.Save(file);
-            }
+            model?.Save(options.Model!);
         }
 
         if (options.Report is { } report)

@@ -28,7 +28,7 @@ public sealed class ImageFeatureTable
     /// <summary>Reads images and computes features, which are kept between calls.</summary>
     /// <param name="data">The images.</param>
     /// <param name="network">The network of the features: <c>resnet-18-packaged</c> or <c>NAME=WEIGHTS</c>.</param>
-    /// <param name="includesTest">Whether images are taken that the data names as its test part; people are told of those left out.</param>
+    /// <param name="includesTest">Whether images are taken that the data names as its test split; a note counts those left out.</param>
     /// <param name="events">Told of notes and progress; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; kept features stay kept.</param>
     /// <exception cref="InputException">The network is unknown, images cannot be read, or a class has none.</exception>
@@ -46,7 +46,7 @@ public sealed class ImageFeatureTable
             dataset = dataset.Subset([.. Enumerable.Range(0, dataset.Count).Except(test)]);
         }
 
-        var features = FeatureModelFile.Features(dataset, source, network.Split('=')[0], events, cancellationToken);
+        var features = FeatureModelFile.Features(dataset, source, FeatureNetworks.NameOf(network), events, cancellationToken);
         var table = Table.FromMatrix(features).With(new Labels("class", [.. dataset.ClassNames], [.. dataset.Labels]));
         if (dataset.HasGroups)
         {
@@ -67,7 +67,7 @@ public sealed class ImageFeatureTable
     {
         ArgumentNullException.ThrowIfNull(model);
         var card = model.Card;
-        using var kept = new FeatureModel(FittedMixture.OfOne(_network.Split('=')[0], new FittedTableModel(model), _width),
+        using var kept = new FeatureModel(FittedMixture.OfOne(FeatureNetworks.NameOf(_network), new FittedTableModel(model), _width),
             [FeatureModelFile.Describe(_network, _source, _width)], card.ClassNames, card.ClassCounts, $"{card.Classifier}: {card.Method}",
             card.Seed, card.Program, card.CommandLine);
         kept.Save(path, FeatureModelFile.Codecs);

@@ -1,30 +1,24 @@
-using Counterpoise.LabelAudits;
+using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Which images' labels are audited on frozen features, and how.</summary>
-public sealed record ImageLabelAuditingOptions
+public sealed record ImageLabelAuditingOptions() : LabelAuditingOptions("logistic")
 {
-    /// <summary>The images, of all parts.</summary>
+    /// <summary>The images, of all splits.</summary>
     public required ImageDataOptions Data { get; init; }
 
     /// <summary>The network of the features. Default <see cref="FeatureNetworks.Packaged"/>.</summary>
     public string Network { get; init; } = FeatureNetworks.Packaged;
 
-    /// <summary>The class whose images are audited, by name. Default null: the most frequent.</summary>
-    public string? Class { get; init; }
+    /// <inheritdoc/>
+    internal override string Input => Data.Path;
 
-    /// <summary>
-    /// What gives out-of-fold probabilities: <c>network</c> for one like the scout, else a classifier of <see cref="TableLearners"/>.
-    /// Default <c>logistic</c>, which takes seconds on features.
-    /// </summary>
-    public string Classifier { get; init; } = "logistic";
-
-    /// <summary>The audit.</summary>
-    public LabelAuditOptions Audit { get; init; } = new();
-
-    /// <summary>A file for the whole queue. Default null: none.</summary>
-    public string? Output { get; init; }
+    /// <inheritdoc/>
+    internal override AuditedRows Open(IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
+        var images = ImageFeatureTable.Read(Data, Network, includesTest: true, events, cancellationToken);
+        return new(images.Table, row => images.Names[row]);
+    }
 }

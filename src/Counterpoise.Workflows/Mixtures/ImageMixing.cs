@@ -42,59 +42,48 @@ public static class ImageMixing
         var data = new ImageData(options.Data, events);
         var images = data.Check(data.Find(), cancellationToken, offersFit: false);
         var dataset = images.Dataset;
-        string[] names = [.. options.Experts.Select(Short)];
+        string[] names = [.. options.Experts.Select(FeatureNetworks.NameOf)];
         var features = sources.Select((source, k) => FeatureModelFile.Features(dataset, source, names[k], events, cancellationToken))
             .ToArray();
         var (scores, diagnoses, warnings) = (new List<ArmScore>(), new List<MixtureDiagnosis>(), new List<string>());
-        SeedRun? first = null;
-        try
+        SeedRun Run(ulong seed)
         {
-            foreach (var seed in options.Seeds)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var run = RunSeed(dataset, data.Split(dataset, seed), names, features, learner?.Create(learner.Defaults), options, seed,
-                    cancellationToken);
-                if (first is null)
-                {
-                    first = run;
-                }
-                else
-                {
-                    run.Mixture.Dispose();
-                }
-
-                scores.AddRange(run.Scores);
-                diagnoses.Add(run.Diagnosis);
-                warnings.AddRange(run.Mixture.Warnings);
-                events.Note(string.Create(CultureInfo.InvariantCulture,
-                    $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, "
-                    + $"oracle {run.Diagnosis.OracleAccuracy:0.000}"));
-            }
-
-            // Files come last: what is interrupted leaves none.
-            var comparison = new ArmComparison { Scores = scores, System = Mixture, Metric = "macro_f1" };
-            var result = new ImageMixingResult(comparison, diagnoses, [.. warnings.Distinct()], dataset.ClassNames, Verdict(comparison));
-            if (first is not null && options.Model is { } model)
-            {
-                Save(model, first, sources, features, options);
-            }
-
-            if (first is not null && options.Gates is { } gates)
-            {
-                AtomicFile.WriteText(gates, GateTable(dataset, first.Parts.Test, names, first.Gates));
-            }
-
-            if (options.Report is { } report)
-            {
-                SystemReport.Write(Summary(dataset, names, options, result), report);
-            }
-
-            return result;
+            cancellationToken.ThrowIfCancellationRequested();
+            var run = RunSeed(dataset, data.Split(dataset, seed), names, features, learner?.Create(learner.Defaults), options, seed,
+                cancellationToken);
+            scores.AddRange(run.Scores);
+            diagnoses.Add(run.Diagnosis);
+            warnings.AddRange(run.Mixture.Warnings);
+            events.Note(string.Create(CultureInfo.InvariantCulture,
+                $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, oracle {run.Diagnosis.OracleAccuracy:0.000}"));
+            return run;
         }
-        finally
+
+        using var first = Run(options.Seeds[0]);
+        foreach (var seed in options.Seeds.Skip(1))
         {
-            first?.Mixture.Dispose();
+            using var passing = Run(seed);
         }
+
+        // Files come last: what is interrupted leaves none.
+        var comparison = new ArmComparison { Scores = scores, System = Mixture, Metric = "macro_f1" };
+        var result = new ImageMixingResult(comparison, diagnoses, [.. warnings.Distinct()], dataset.ClassNames, Verdict(comparison));
+        if (options.Model is { } model)
+        {
+            Save(model, first, sources, features, options);
+        }
+
+        if (options.Gates is { } gates)
+        {
+            AtomicFile.WriteText(gates, GateTable(dataset, first.Parts.Test, names, first.Gates));
+        }
+
+        if (options.Report is { } report)
+        {
+            SystemReport.Write(Summary(dataset, names, options, result), report);
+        }
+
+        return result;
     }
 
     /// <summary>A pass is more than the uniform mean, and not less than stacking; else averaging suffices.</summary>
@@ -105,8 +94,6 @@ public static class ImageMixing
             : $"Averaging suffices: {comparison.Verdict()}";
     }
 
-    private static string Short(string expert) => expert.Split('=')[0];
-
     private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier,
         ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
     {
@@ -116,16 +103,24 @@ public static class ImageMixing
         IClassifier Learner(DenseMatrix own) => classifier ?? BestRidge(own, labels, classes, rows, cancellationToken);
         MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
         var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed }, cancellationToken);
-        int[] truth = [.. parts.Test.Select(r => labels[r])];
-        var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
-        var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
-        var controls = MixtureControls.Predict(mixture, experts, labels, classes, rows, parts.Test, head, cancellationToken);
-        ArmScore[] scores =
-        [
-            Score(Mixture, seed, truth, prediction.Probabilities, classes),
-            .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
-        ];
-        return new(mixture, parts, scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), prediction.Gates);
+        try
+        {
+            int[] truth = [.. parts.Test.Select(r => labels[r])];
+            var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
+            var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
+            var controls = MixtureControls.Predict(mixture, experts, labels, classes, rows, parts.Test, head, cancellationToken);
+            ArmScore[] scores =
+            [
+                Score(Mixture, seed, truth, prediction.Probabilities, classes),
+                .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
+            ];
+            return new(mixture, parts, scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), prediction.Gates);
+        }
+        catch
+        {
+            mixture.Dispose();
+            throw;
+        }
     }
 
     private static void Save(string file, SeedRun run, FeatureNetworkSource?[] sources, DenseMatrix[] features,
@@ -236,5 +231,9 @@ public static class ImageMixing
         };
     }
 
-    private sealed record SeedRun(FittedMixture Mixture, ImageParts Parts, ArmScore[] Scores, MixtureDiagnosis Diagnosis, double[] Gates);
+    private sealed record SeedRun(FittedMixture Mixture, ImageParts Parts, ArmScore[] Scores, MixtureDiagnosis Diagnosis, double[] Gates)
+        : IDisposable
+    {
+        public void Dispose() => Mixture.Dispose();
+    }
 }

@@ -24,9 +24,7 @@ public static class StreamTraining
     {
         ArgumentNullException.ThrowIfNull(options);
         OutputPath.RequireOther(options.Output, options.Data.Path);
-        if (Directory.Exists(options.Output))
-            throw new InputException($"--out is '{options.Output}', a folder: a model of a stream is one file, such as "
-                + $"{Path.Combine(options.Output, "model.cpm")}");
+        OutputPath.RequireFile(options.Output, "a model of a stream");
         using var before = options.Resumes ? Before(options.Output) : null;
         var settings = before is null ? StreamMethods.Parse(options.Method, options.Members) : null;
         var rows = before is null ? StreamRows.Open(options.Data, 2, events, cancellationToken) : As(before.Card, options, events,

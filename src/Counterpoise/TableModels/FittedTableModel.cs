@@ -6,7 +6,7 @@ namespace Counterpoise.TableModels;
 
 /// <summary>
 /// A model of tables as a classifier of rows of numbers, such as features of images: its columns in their order. Its probabilities are
-/// calibrated and adjusted; its decision is told by <see cref="Model"/>.
+/// calibrated and adjusted; its decision is that of <see cref="Model"/>.
 /// </summary>
 /// <param name="model">A model whose columns are all numbers; it is disposed with this one.</param>
 public sealed class FittedTableModel(TableModel model) : IFittedClassifier, IDisposable

@@ -96,11 +96,9 @@ public static class TableModelTraining
         double[] scores = [.. Enumerable.Range(0, labels.Length).Select(i => probabilities[(2 * i) + card.PositiveClass])];
         var rule = options.Threshold ?? ThresholdRule.BalancedAccuracy;
         var chosen = rule.Fit(labels, scores, card.PositiveClass, rowWeights);
-        if (!double.IsFinite(chosen.Threshold) && (rule == ThresholdRule.F1 || rule == ThresholdRule.BalancedAccuracy
-            || rule == ThresholdRule.GeometricMean))
-            return null;
         if (!double.IsFinite(chosen.Threshold))
-            throw new ArgumentException($"no threshold gives the {chosen.Rule} on the inner folds: ask for less", nameof(options));
+            return rule == ThresholdRule.F1 || rule == ThresholdRule.BalancedAccuracy || rule == ThresholdRule.GeometricMean ? null
+                : throw new ArgumentException($"no threshold gives the {chosen.Rule} on the inner folds: ask for less", nameof(options));
         // Weights of the same decision, for those who read them: p at the threshold weighs as much as 1 − p.
         double[] weights = [chosen.Threshold, chosen.Threshold];
         weights[card.PositiveClass] = 1 - chosen.Threshold;

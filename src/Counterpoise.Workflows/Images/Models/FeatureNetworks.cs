@@ -9,6 +9,10 @@ public static class FeatureNetworks
     /// <summary>The ResNet-18 with ImageNet weights that a package brought.</summary>
     public const string Packaged = "resnet-18-packaged";
 
+    /// <summary>The network's name alone, without the file of its weights.</summary>
+    /// <param name="text">As for <see cref="Parse"/>.</param>
+    internal static string NameOf(string text) => text.Split('=', 2)[0];
+
     /// <summary>Reads a name.</summary>
     /// <param name="text"><c>resnet-18-packaged</c>, or a name of <see cref="ImageArchitecture.Known"/>, <c>=</c> and the path of a file of
     /// its weights.</param>

@@ -35,7 +35,7 @@ internal static class OtherTable
         }
         catch (Exception fault) when (InputFault.Is(fault))
         {
-            // What is wrong with it is told by those who read it as a table.
+            // Reading it as a table says what is wrong with it.
             return null;
         }
     }

@@ -30,10 +30,7 @@ public static class TableTraining
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"--test-share is {options.TestShare}; expected a share of the rows, from 0 to below 1"));
         OutputPath.RequireOther(options.Output, options.Path);
-        if (Directory.Exists(options.Output))
-            throw new InputException(
-                $"--out is '{options.Output}', a folder: a model of tables is one file, such as "
-                    + $"{Path.Combine(options.Output, "model.cpm")}");
+        OutputPath.RequireFile(options.Output, "a model of tables");
         var learner = TableLearners.Find(options.Classifier);
         learner.Bind(MethodVariants.OptionsOf(learner.Name, options.Options));
         var variant = MethodVariants.Parse([options.Method], options.Options, [], [learner.Name])[0];
