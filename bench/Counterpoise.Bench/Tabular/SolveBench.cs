@@ -65,7 +65,7 @@ internal static class SolveBench
             yield return new Cell(name, metric, i + 1, folds, slice * (folds + 1), new Dictionary<string, double>
             {
                 [nameof(SolveArm.Solve)] = Score(trials[0].Candidate), [nameof(SolveArm.Boosting)] = Score(boosting),
-                [nameof(SolveArm.Defaults)] = Score(SolveCandidate.Baseline), [nameof(SolveArm.Linear)] = Score(SolveCandidate.Linear),
+                [nameof(SolveArm.Defaults)] = Score(SolveCandidate.Boosting), [nameof(SolveArm.Linear)] = Score(SolveCandidate.Linear),
             }, trials.Count, drawn, trials[0].Candidate.Name, boosting.Name);
         }
     }
@@ -74,12 +74,12 @@ internal static class SolveBench
     private static (SolveCandidate Best, int Drawn) Boosting(CandidateScoring scoring, Table training, ulong seed, double seconds)
     {
         var spent = ProcessorTime();
-        var (best, value, drawn) = (SolveCandidate.Baseline, scoring.Inner(SolveCandidate.Baseline, training, CancellationToken.None), 1);
+        var (best, value, drawn) = (SolveCandidate.Boosting, scoring.Inner(SolveCandidate.Boosting, training, CancellationToken.None), 1);
         for (var i = 0; spent().TotalSeconds < seconds; i++)
         {
-            if (SolveSpace.Draw(seed, i) is not { Classifier: "boosting" } other)
+            if (SolveSpace.Columns.Draw(seed, i) is not { Classifier: "boosting" } other)
                 continue;
-            var candidate = other with { Method = SolveCandidate.Baseline.Method };
+            var candidate = other with { Method = SolveCandidate.Boosting.Method };
             var found = scoring.Inner(candidate, training, CancellationToken.None);
             drawn++;
             if (found > value)

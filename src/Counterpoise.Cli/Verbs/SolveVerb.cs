@@ -107,10 +107,15 @@ internal static class SolveVerb
             result.Leaderboard.Take(Shown).Select((t, i) =>
                 new[] { $"{i + 1}", t.Candidate.Name, Text(t.Value), $"{t.Rows}", t.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
                 t.Refusal ?? "" }));
+        // A linear baseline is the linear control too.
+        var controls = new List<(string Heading, Func<SolveFold, double> Of)> { ($">{result.Reference.Classifier}, threshold",
+            f => f.Baseline) };
+        if (result.Reference != SolveCandidate.Linear)
+            controls.Add((">logistic, threshold", f => f.Linear));
         Terminal.WriteTable($"{result.Metric} on outer folds, which no search saw",
-            [">fold", "chosen there", ">search", ">boosting, threshold", ">logistic, threshold", ">majority"],
-            result.Folds.Select(f => new[] { $"{f.Fold}", f.Chosen.Name, Text(f.Value), Text(f.Baseline), Text(f.Linear),
-                Text(f.Majority) }));
+            [">fold", "chosen there", ">search", .. controls.Select(c => c.Heading), ">majority"],
+            result.Folds.Select(f => (string[])[$"{f.Fold}", f.Chosen.Name, Text(f.Value), .. controls.Select(c => Text(c.Of(f))),
+                Text(f.Majority)]));
     }
 
     private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -143,7 +148,7 @@ internal static class SolveVerb
             if (!Terminal.IsErrorRedirected)
                 Terminal.SayOver(string.Create(CultureInfo.InvariantCulture,
                     $"{(value.Fold == 0 ? "all rows" : $"fold {value.Fold} of {value.Folds}")}: {value.Trial.Candidate.Name} "
-                    + $"{value.Trial.Value:0.000}{(value.Best is { } best ? $", best {best.Value:0.000}" : "")}"));
+                    + $"{value.Trial.Refusal ?? Text(value.Trial.Value)}{(value.Best is { } best ? $", best {best.Value:0.000}" : "")}"));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Counterpoise.Lifecycle.Agents;
 
 /// <summary>
 /// Searches a pipeline on the training rows and fits it; what searching so is worth is estimated on outer folds of them. A search whose
-/// gain is not shown gives way to boosting with a tuned threshold. See <see cref="TableSolver"/>.
+/// gain is not shown gives way to the baseline. See <see cref="TableSolver"/>.
 /// </summary>
 public sealed class AutoMlAgent : IAgent
 {

@@ -91,6 +91,7 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var folds = new List<(int[], double[], double[]?)>();
         foreach (var (number, split) in Folds(rows, innerFolds, new RandomStream(seed, "inner", (ulong)rows.RowCount)).Index())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var test = rows.Select(split.Test);
             folds.Add((test.RequireLabels().Codes.ToArray(),
                 Predict(candidate, rows.Select(split.Train), test, number + 1, cancellationToken), test.Weights));

@@ -21,7 +21,11 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
     /// <summary>Rows of the rarest class below which fewer would say nothing.</summary>
     private const int LeastRare = 60;
 
+    /// <summary>What a timer can count; a longer budget is looked at between trials alone.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
     private readonly Func<TimeSpan> _spent = spent ?? Since(Stopwatch.StartNew());
+    private readonly SolveCandidate _baseline = options.Space.Baseline;
     private readonly CandidateScoring _scoring = new(options.Metric, options.InnerFolds, options.Seed);
     private readonly Dictionary<(SolveCandidate, int), SolveTrial> _done = [];
 
@@ -29,12 +33,12 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
     public IReadOnlyList<SolveTrial> Run(Table rows, CancellationToken cancellationToken)
     {
         var sizes = Sizes(rows);
-        var best = Try(SolveCandidate.Baseline, rows, sizes[^1], rows.RowCount, cancellationToken);
+        var best = Try(_baseline, rows, sizes[^1], rows.RowCount, cancellationToken);
         var (drawn, stale) = (0, 0);
         for (var batch = 0; stale < options.Patience && HasTime && Tried < Most; batch++)
         {
-            var candidates = batch == 0 ? SolveSpace.Portfolio : Draw(ref drawn);
-            var winner = Batch([.. candidates.Where(c => c != SolveCandidate.Baseline).Take(Most - Tried)], rows, sizes, cancellationToken);
+            var candidates = batch == 0 ? options.Space.Portfolio : Draw(ref drawn);
+            var winner = Batch([.. candidates.Where(c => c != _baseline).Take(Most - Tried)], rows, sizes, cancellationToken);
             stale = winner is not null && !(winner.Value <= best.Value) ? 0 : stale + 1;
             best = stale == 0 ? winner! : best;
         }
@@ -50,6 +54,9 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
 
     private bool HasTime => time is null || _spent() < time;
 
+    /// <summary>What is left by the clock; null where no clock limits, or it is one of the caller's own.</summary>
+    private TimeSpan? Left => time is { } limit && spent is null ? limit > _spent() ? limit - _spent() : TimeSpan.Zero : null;
+
     private static Func<TimeSpan> Since(Stopwatch clock) => () => clock.Elapsed;
 
     private List<SolveCandidate> Draw(ref int drawn)
@@ -58,7 +65,7 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
         var batch = new List<SolveCandidate>();
         while (batch.Count < options.Batch)
         {
-            var candidate = SolveSpace.Draw(options.Seed, drawn++);
+            var candidate = options.Space.Draw(options.Seed, drawn++);
             if (known.Add(candidate))
                 batch.Add(candidate);
         }
@@ -91,15 +98,23 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
         if (_done.TryGetValue((candidate, places.Length), out var known))
             return known;
         var clock = Stopwatch.StartNew();
+        SolveTrial Tried(double value, string? refusal) =>
+            new(candidate, places.Length, value, places.Length == all, clock.Elapsed.TotalSeconds, refusal);
         SolveTrial trial;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (candidate != _baseline && Left is { } left)
+            ending.CancelAfter(left < LongestWait ? left : LongestWait);
         try
         {
-            var value = _scoring.Inner(candidate, places.Length == all ? rows : rows.Select(places), cancellationToken);
-            trial = new SolveTrial(candidate, places.Length, value, places.Length == all, clock.Elapsed.TotalSeconds, null);
+            trial = Tried(_scoring.Inner(candidate, places.Length == all ? rows : rows.Select(places), ending.Token), null);
         }
-        catch (ArgumentException refusal) when (candidate != SolveCandidate.Baseline)
+        catch (ArgumentException refusal) when (candidate != _baseline)
         {
-            trial = new SolveTrial(candidate, places.Length, double.NaN, places.Length == all, clock.Elapsed.TotalSeconds, refusal.Message);
+            trial = Tried(double.NaN, refusal.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            trial = Tried(double.NaN, "the budget was spent before it ended");
         }
 
         _done[(candidate, places.Length)] = trial;

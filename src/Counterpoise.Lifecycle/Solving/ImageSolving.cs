@@ -27,7 +27,7 @@ public static class ImageSolving
         }
 
         var images = ImageFeatureTable.Read(options.Data, options.Network, includesTest: false, events, cancellationToken);
-        var result = TableSolver.Run(images.Table, options.Search, progress, cancellationToken);
+        var result = TableSolver.Run(images.Table, options.Search with { Space = SolveSpace.Features }, progress, cancellationToken);
         if (options.Output is { } file)
         {
             var model = ModelContent.Train(result.Chosen, images.Table, options.Search.Metric, options.Search.Seed, cancellationToken)

@@ -11,7 +11,7 @@ public sealed record ImageSolvingOptions
     /// <summary>The network of the features. Default <see cref="FeatureNetworks.Packaged"/>.</summary>
     public string Network { get; init; } = FeatureNetworks.Packaged;
 
-    /// <summary>The search.</summary>
+    /// <summary>The search; it draws from <see cref="SolveSpace.Features"/> whatever it names.</summary>
     public SolveOptions Search { get; init; } = new();
 
     /// <summary>The file of the model; null (default) for none.</summary>

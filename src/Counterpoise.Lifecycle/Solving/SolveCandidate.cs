@@ -10,8 +10,8 @@ namespace Counterpoise.Lifecycle.Solving;
 /// <param name="Options">Its options that are not the defaults, such as <c>boosting.rounds=300</c>.</param>
 public sealed record SolveCandidate(string Method, string Classifier, IReadOnlyList<string> Options)
 {
-    /// <summary>The pipeline that a search must beat: boosting on the rows as they are, with a tuned threshold.</summary>
-    public static SolveCandidate Baseline { get; } = new("threshold", "boosting", []);
+    /// <summary>Boosting on the rows as they are, with a tuned threshold.</summary>
+    public static SolveCandidate Boosting { get; } = new("threshold", "boosting", []);
 
     /// <summary>A linear model with a tuned threshold: the least that must be beaten.</summary>
     public static SolveCandidate Linear { get; } = new("threshold", "logistic", []);

@@ -32,6 +32,9 @@ public sealed record SolveOptions
     /// <summary>Pipelines that begin a batch; halves go on with more rows. At least 2; 8 by default.</summary>
     public int Batch { get; init; } = 8;
 
+    /// <summary>What is drawn from, and the baseline; <see cref="SolveSpace.Columns"/> by default.</summary>
+    public SolveSpace Space { get; init; } = SolveSpace.Columns;
+
     /// <summary>Seed of folds and draws; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 

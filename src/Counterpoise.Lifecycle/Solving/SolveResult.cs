@@ -18,6 +18,9 @@ public sealed record SolveResult
     /// <summary>The best pipeline of the search on all rows.</summary>
     public required SolveCandidate Best { get; init; }
 
+    /// <summary>The baseline.</summary>
+    public required SolveCandidate Reference { get; init; }
+
     /// <summary>Whether the search beats the baseline, by <see cref="VerdictRule"/> over the outer folds.</summary>
     public required VerdictOutcome Verdict { get; init; }
 
@@ -44,15 +47,14 @@ public sealed record SolveResult
             var figures = string.Create(CultureInfo.InvariantCulture,
                 $"{Value:0.000} against {Baseline:0.000}, gain {Value - Baseline:+0.000;-0.000} ({Gain.Lower:0.000} to "
                     + $"{Gain.Upper:0.000})");
+            var reference = $"{Reference.Classifier} with a tuned threshold";
             return Verdict switch
             {
-                VerdictOutcome.Helps => $"the search beats boosting with a tuned threshold: {figures}",
-                VerdictOutcome.Harms => $"the search is worse than boosting with a tuned threshold, which is taken: {figures}",
-                VerdictOutcome.Undecided when Folds.Count < PairedDifference.FewestPairs =>
-                    $"undecided: {Folds.Count} outer folds are too few for a claim, which needs {PairedDifference.FewestPairs}; boosting "
-                        + $"with a "
-                    + $"tuned threshold is taken: {figures}",
-                _ => $"no gain over boosting with a tuned threshold is shown, which is taken: {figures}",
+                VerdictOutcome.Helps => $"the search beats {reference}: {figures}",
+                VerdictOutcome.Harms => $"the search is worse than {reference}, which is taken: {figures}",
+                VerdictOutcome.Undecided when Folds.Count < PairedDifference.FewestPairs => $"undecided: {Folds.Count} outer folds are too "
+                    + $"few for a claim, which needs {PairedDifference.FewestPairs}; {reference} is taken: {figures}",
+                _ => $"no gain over {reference} is shown, which is taken: {figures}",
             };
         }
     }

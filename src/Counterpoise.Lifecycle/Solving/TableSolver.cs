@@ -8,8 +8,8 @@ namespace Counterpoise.Lifecycle.Solving;
 
 /// <summary>
 /// Searches a pipeline for a table, and says honestly whether that was worth it: in each outer fold the whole search runs on the training
-/// rows, and what it chooses is judged on rows that it never saw, beside boosting with a tuned threshold, logistic regression and the
-/// majority class. A search whose gain is not shown gives way to the baseline.
+/// rows, and what it chooses is judged on rows that it never saw, beside the baseline, logistic regression with a tuned threshold and
+/// the majority class. A search whose gain is not shown gives way to the baseline.
 /// </summary>
 /// <remarks>
 /// Deterministic for a number of trials; with a budget of time what is tried depends on the machine. Reference: Varma and Simon, BMC
@@ -33,6 +33,7 @@ public static class TableSolver
         if (rows.RequireLabels().ClassCounts().Count(n => n > 0) < 2)
             throw new ArgumentException($"the rows are of one class; expected at least two", nameof(rows));
         var splits = CandidateScoring.Folds(rows, chosen.OuterFolds, new RandomStream(chosen.Seed, "outer"));
+        var reference = chosen.Space.Baseline;
         var slice = chosen.Budget / (splits.Count + 1);
         var folds = new List<SolveFold>();
         foreach (var (i, split) in splits.Index())
@@ -43,14 +44,14 @@ public static class TableSolver
 
             // Judging is a part of the fold's time; the pipeline that is found takes about as long as the baseline.
             var clock = Stopwatch.StartNew();
-            var baseline = Score(SolveCandidate.Baseline);
+            var baseline = Score(reference);
             var judging = clock.Elapsed;
-            var linear = Score(SolveCandidate.Linear);
+            var linear = reference == SolveCandidate.Linear ? baseline : Score(SolveCandidate.Linear);
             var left = slice - clock.Elapsed - judging;
             var trials = new HalvingSearch(chosen, left < TimeSpan.Zero ? TimeSpan.Zero : left, Telling(progress, i + 1, splits.Count))
                 .Run(training, cancellationToken);
             var best = trials[0].Candidate;
-            folds.Add(new SolveFold(i + 1, best, trials.Count, best == SolveCandidate.Baseline ? baseline : Score(best), baseline, linear,
+            folds.Add(new SolveFold(i + 1, best, trials.Count, best == reference ? baseline : Score(best), baseline, linear,
                 scoring.Majority(training, test)));
         }
 
@@ -68,7 +69,8 @@ public static class TableSolver
         {
             Metric = options.Metric,
             Best = best,
-            Chosen = gain.Outcome == VerdictOutcome.Helps ? best : SolveCandidate.Baseline,
+            Reference = options.Space.Baseline,
+            Chosen = gain.Outcome == VerdictOutcome.Helps ? best : options.Space.Baseline,
             Verdict = gain.Outcome,
             Value = folds.Average(f => f.Value),
             Baseline = folds.Average(f => f.Baseline),

@@ -32,7 +32,7 @@ public class TableSolverTests
         var result = TableSolver.Run(Rows(2, 300, signal: 0), Few with { Metric = "balanced_accuracy", Trials = 4, OuterFolds = 3 });
         Assert.InRange(result.Value, .35, .65);
         Assert.NotEqual(VerdictOutcome.Helps, result.Verdict);
-        Assert.Equal(SolveCandidate.Baseline, result.Chosen);
+        Assert.Equal(SolveCandidate.Boosting, result.Chosen);
     }
 
     [Fact]
@@ -56,10 +56,30 @@ public class TableSolverTests
     }
 
     [Fact]
-    public void Draws_do_not_depend_on_what_was_drawn_before_and_all_can_be_made()
+    public void What_is_at_work_when_the_time_ends_is_given_up_and_named()
     {
-        Assert.Equal(SolveSpace.Draw(1, 7), SolveSpace.Draw(1, 7));
-        var drawn = Enumerable.Range(0, 60).Select(i => SolveSpace.Draw(1, i)).Concat(SolveSpace.Portfolio).ToList();
+        var options = Few with { Trials = null, Budget = TimeSpan.FromSeconds(3), OuterFolds = 2, Patience = 1000 };
+        var result = TableSolver.Run(Rows(6, 4000), options);
+        Assert.True(result.Leaderboard[0].IsFull && result.Leaderboard[0].Refusal is null);
+        Assert.All(result.Leaderboard.Where(t => t.Refusal is not null), t => Assert.Contains("budget was spent", t.Refusal));
+        Assert.Contains(result.Leaderboard, t => t.Refusal is not null);
+    }
+
+    [Fact]
+    public void Of_features_the_baseline_is_a_linear_model_which_is_its_own_linear_control()
+    {
+        var result = TableSolver.Run(Rows(5, 240), Few with { Space = SolveSpace.Features, Trials = 2 });
+        Assert.Equal(SolveCandidate.Linear, result.Reference);
+        Assert.Equal(SolveCandidate.Linear, result.Chosen);
+        Assert.All(result.Folds, f => Assert.Equal(f.Linear, f.Baseline));
+        Assert.Contains("logistic with a tuned threshold is taken", result.Sentence);
+    }
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Draws_do_not_depend_on_what_was_drawn_before_and_all_can_be_made(SolveSpace space)
+    {
+        Assert.Equal(space.Draw(1, 7), space.Draw(1, 7));
+        var drawn = Enumerable.Range(0, 60).Select(i => space.Draw(1, i)).Concat(space.Portfolio).ToList();
         Assert.Equal(4, drawn.Select(c => c.Classifier).Where(c => c is "boosting" or "forest" or "logistic" or "network").Distinct()
             .Count());
         Assert.All(drawn, c => Assert.NotNull(c.ToMethod()));
@@ -81,6 +101,8 @@ public class TableSolverTests
         Assert.Contains("at least 2", Assert.Throws<ArgumentException>(() =>
             TableSolver.Run(single.With(single.RequireLabels().WithCodes([1, .. new int[59]])), Few)).Message);
     }
+
+    public static TheoryData<SolveSpace> Spaces() => [SolveSpace.Columns, SolveSpace.Features];
 
     internal static Table Rows(ulong seed, int count, double signal = 2, double minority = .15)
     {
