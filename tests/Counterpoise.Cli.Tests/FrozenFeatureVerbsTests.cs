@@ -69,15 +69,19 @@ public sealed class FrozenFeatureVerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_search_on_too_few_images_for_any_threshold_says_so_and_keeps_a_model()
+    public void A_search_on_images_that_no_threshold_tells_apart_says_so_and_keeps_a_model()
     {
         var images = TinyImages.Write(_folder.File("images"));
-        // Equal shares in every fold, and too few rows for a leaf of boosting: all scores are equal.
+        var same = File.ReadAllBytes(Directory.GetFiles(Path.Combine(images, "blue"))[0]);
+        // Equal shares of the classes in every fold, and one picture for all: all scores are equal.
         foreach (var (name, count) in ((string, int)[])[("blue", 6), ("red", 30)])
         {
-            foreach (var file in Directory.GetFiles(Path.Combine(images, name)).Order(StringComparer.Ordinal).Skip(count))
+            foreach (var (i, file) in Directory.GetFiles(Path.Combine(images, name)).Order(StringComparer.Ordinal).Index())
             {
-                File.Delete(file);
+                if (i < count)
+                    File.WriteAllBytes(file, same);
+                else
+                    File.Delete(file);
             }
         }
 
