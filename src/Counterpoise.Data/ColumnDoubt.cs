@@ -12,6 +12,12 @@ public enum ColumnDoubt
     /// <summary>Its values are numbers as people write them, which <see cref="DoubtfulColumn.Format"/> reads.</summary>
     WrittenNumbers,
 
+    /// <summary>
+    /// Its values are quantities in a spelling that no format reads: times of day, hexadecimal numbers, fractions, limits such as
+    /// <c>&lt;0.1</c>.
+    /// </summary>
+    SpelledNumbers,
+
     /// <summary>Its values are dates.</summary>
     Dates,
 

@@ -32,7 +32,7 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
     /// <summary>
     /// Whether the values may be something else than names, so that it cannot be said yet whether they tell rows apart as an id does.
     /// </summary>
-    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.Dates or ColumnDoubt.NumbersAsText;
+    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.SpelledNumbers or ColumnDoubt.Dates or ColumnDoubt.NumbersAsText;
 
     /// <summary>What was found, without advice.</summary>
     public string Finding
@@ -42,6 +42,8 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
             var cells = $"({string.Join(", ", First)}{(Others > First.Count ? ", …" : "")})";
             return Doubt switch
             {
+                ColumnDoubt.SpelledNumbers => $"column '{Names.Short(Name)}' is read as categorical: its values are quantities in a spelling "
+                    + $"that is not read {cells}",
                 ColumnDoubt.Dates => $"column '{Names.Short(Name)}' is read as categorical: its values are dates {cells}",
                 ColumnDoubt.LeadingZeros =>
                     $"column '{Names.Short(Name)}' is read as categorical: {Others} of its {Numbers} numbers "
@@ -65,6 +67,8 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
             $"{Finding}; they are numbers with several units ({string.Join(", ", Units)}): bring them to one unit",
         ColumnDoubt.WrittenNumbers =>
             $"{Finding}; {Reading(Format!)}{(OtherFormat is { } other ? $", or {Reading(other)}: say which" : "")}",
+        ColumnDoubt.SpelledNumbers => $"{Finding}; write them as plain numbers (seconds, decimals), or say that the column is categorical "
+            + $"(Kinds)",
         ColumnDoubt.Dates => $"{Finding}; name it as Time, or leave it out with Exclude",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers or ColumnDoubt.NumbersAsText =>
             $"{Finding}; Kinds says that it is categorical, or numeric all the same",

@@ -79,7 +79,7 @@ public sealed class FragilityVerbTests : IDisposable
     [InlineData("im,a\n0,1\n1,2\n", "intensity 0", "--trials", "20")]
     [InlineData("im,a\n1,30\n2,2\n", "30 failures of 20 exposed", "--trials", "20")]
     [InlineData("im,a\n1,\n2,2\n", "line 2 has no value", "--trials", "20")]
-    [InlineData("im,a\n1,0\n2,0\n", "the likelihood has no maximum", "--trials", "20")]
+    [InlineData("im,a\n1,0\n2,0\n", "the likelihood has no maximum. Take --firth (Firth's penalty)", "--trials", "20")]
     [InlineData("im,a\n1,0\n2,1.5\n", "is 1.5; expected a whole number", "--trials", "20")]
     [InlineData("im,a\n1,0\n2,1\n", "there is no such structure; there are a", "--target", "b")]
     [InlineData("im,a\n1,0\n2,1\n", "no source to learn from", "--target", "a")]

@@ -173,6 +173,10 @@ public sealed class TableFieldTests : IDisposable
         Assert.Contains("no threshold gives the largest recall at a precision",
             CommandRun.Of("evaluate", _folder.Write("n.csv", "truth,p\n1,0.1\n0,0.9\n0,0.8\n"), "--target", "truth", "--score", "p",
             "--tune-threshold", "recall-at-precision=0.9").Error);
+        var useless = CommandRun.Of("evaluate", _folder.Write("e.csv", "truth,p\n1,0.5\n0,0.5\n0,0.5\n"), "--target", "truth", "--score",
+            "p", "--tune-threshold", "g-mean");
+        Assert.Contains("by G-mean no threshold is better on these rows", useless.Error);
+        Assert.DoesNotContain("ask for less", useless.Error);
         Assert.Contains("expected f1, balanced-accuracy", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p",
             "--tune-threshold", "best").Error);
         Assert.Contains("give --cost", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p", "--tune-threshold", "cost")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Counterpoise.Cli.FragilityTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Federated.Partitions;
 using Counterpoise.Federated.Rounds;
@@ -207,6 +208,7 @@ internal static class OptionNames
     {
         SettingPart setting when find(setting.Property) is { } name => setting.Value is null ? name : $"{name} {setting.Value}",
         UnsetPart => "left out",
+        ChoicePart { Choice: FragilityEstimator.Firth } => FragilityOptions.Firth.Name,
         ChoicePart { Choice: MissingClassPolicy.Warn } => $"{ImageDataArguments.MissingClass.Name} warn",
         _ => null,
     }).ToString();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Lifecycle.Watching;
 using Counterpoise.Workflows;
@@ -58,6 +59,7 @@ internal static class WatchVerb
             stream, Reference, Target, Score, Positive, Id, Exclude, Window, Alpha, AlphaWindows, Minority, Threshold, Delay, Labels,
                 State, Report, Follow,
         };
+        HelpGroups.Add(command, "Reading tables", TableModelOptions.Writing);
         KeptWork.In(command, parsed => parsed.GetValue(State)?.FullName);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(stream)!, cancellationToken),
             cancellationToken));
@@ -66,8 +68,11 @@ internal static class WatchVerb
 
     private static int Run(ParseResult parsed, string[] inputs, CancellationToken cancellationToken)
     {
+        var (reading, given) = TableModelOptions.Read(parsed);
         var options = new WatchOptions
         {
+            Reading = reading,
+            ReadingGiven = given,
             Model = inputs.Length > 1 ? inputs[0] : null,
             Reference = parsed.GetValue(Reference)!.FullName,
             Stream = inputs[^1],

@@ -24,7 +24,7 @@ internal sealed class NumberEvidence
     private readonly List<TextCell> _first = [];
     private readonly List<TextCell> _nameLike = [];
     private bool _isSeparated;
-    private long _wholes, _grouped, _points, _otherCount, _markers, _dates, _zeros, _long;
+    private long _wholes, _grouped, _points, _otherCount, _markers, _limits, _spelled, _dates, _zeros, _long;
 
     private long Plain => _wholes + _grouped + _points;
 
@@ -56,7 +56,9 @@ internal sealed class NumberEvidence
         _otherCount++;
         if (_first.Count < ShownCells)
             _first.Add(new TextCell(line, text));
-        if (Markers.Contains(text) || IsLimit(text))
+        if (SpelledNumber.IsLimit(text))
+            _limits++;
+        if (Markers.Contains(text) || SpelledNumber.IsLimit(text))
         {
             _markers++;
             return;
@@ -66,6 +68,8 @@ internal sealed class NumberEvidence
             return;
         if (Iso8601.TryParse(text, out _) || LooksLikeDate(text))
             _dates++;
+        else if (SpelledNumber.Is(text))
+            _spelled++;
         _isSeparated |= text.AsSpan().IndexOfAny('.', ',') >= 0;
         string? unit = null;
         for (var f = 0; f < Formats.Length; f++)
@@ -114,13 +118,11 @@ internal sealed class NumberEvidence
             };
         }
 
-        return Plain > 0 && Plain + _markers >= enough ? new DoubtfulColumn(name, ColumnDoubt.NotNumbers, Plain, _otherCount, _first)
-            : null;
+        if (Plain > 0 && Plain + _markers >= enough)
+            return new DoubtfulColumn(name, ColumnDoubt.NotNumbers, Plain, _otherCount, _first);
+        return _limits + _spelled > 0 && Plain + _markers + _spelled >= enough
+            ? new DoubtfulColumn(name, ColumnDoubt.SpelledNumbers, Plain, _otherCount, _first) : null;
     }
-
-    /// <summary>A number below or above what could be measured, such as <c>&lt;0.1</c>.</summary>
-    private static bool IsLimit(string text) => text.Length > 1 && text[0] is ('<' or '>' or '≤' or '≥' or '~' or '≈')
-        && SchemaInference.TryNumber(text[1..].TrimStart('=', ' '), out _);
 
     /// <summary>Few units are units, many are parts of names; a plain format is the one in which the texts were no numbers.</summary>
     private bool Allowed(int f, NumberFormat read) => Formats[f] != read && !Formats[f].IsPlain

@@ -73,6 +73,10 @@ public sealed class GraphData
     public int[] LabelledNodes() => [.. Enumerable.Range(0, Labels is null ? 0 : NodeCount)
         .Where(n => LabelKnown is null || LabelKnown[n])];
 
+    /// <summary>The class with the fewest labelled nodes, at least one; ties go to the lower code.</summary>
+    /// <exception cref="InvalidOperationException">The graph has no labels, or no labelled node.</exception>
+    public int MinorityClass() => RequireLabels().Select(LabelledNodes()).MinorityClass();
+
     /// <summary>The labels, which must be there.</summary>
     /// <exception cref="InvalidOperationException">The graph has none.</exception>
     public Labels RequireLabels() =>

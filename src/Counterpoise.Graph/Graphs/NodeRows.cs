@@ -34,8 +34,17 @@ internal sealed class NodeRows
             }
         }
 
-        var read = TableFile.ReadLenient(options.Nodes!, new TableReadOptions { Target = options.Label,
-            PositiveWhen = options.PositiveWhen, Time = options.Time, Exclude = options.Exclude, Kinds = kinds }, cancellationToken);
+        var reading = new TableReadOptions { Target = options.Label, PositiveWhen = options.PositiveWhen, Time = options.Time,
+            Exclude = options.Exclude, Kinds = kinds };
+        var read = TableFile.ReadLenient(options.Nodes!, reading, cancellationToken);
+        var partly = read.BadRows.Count > 0 && read.BadRows.All(b => b.Fault == RowFault.Missing && b.Column == options.Label);
+        if (partly)
+        {
+            // A node without a class is unlabelled, and its row as good as any.
+            kinds[options.Label!] = options.PositiveWhen is null ? ColumnKind.Categorical : ColumnKind.Numeric;
+            read = TableFile.ReadLenient(options.Nodes!, reading with { Target = null, PositiveWhen = null }, cancellationToken);
+        }
+
         if (read.BadRows.Count > 0)
         {
             throw new TableFormatException(options.Nodes!, read.BadRows);
@@ -56,7 +65,7 @@ internal sealed class NodeRows
         }
 
         Column[] features = [.. table.Columns.Where(c => c.Name != options.Id && c.Name != options.Graph && c.Name != options.GraphLabel
-            && !options.Unused.Contains(c.Name))];
+            && c.Name != options.Label && !options.Unused.Contains(c.Name))];
         foreach (var column in features)
         {
             for (var n = 0; n < names.Length && column.MissingCount > 0; n++)
@@ -69,14 +78,15 @@ internal sealed class NodeRows
         }
 
         var codes = OneHotEncoder.Fit(new Table(features)).Apply(new Table(features));
+        var (labels, labelled) = partly ? Partly(table[options.Label!], options.PositiveWhen) : (table.Labels, null);
         var (graphOf, graphLabels) = Graphs(table, options, read, faults);
         return new NodeRows
         {
             Names = names,
             Features = features.Length == 0 || faults.Count > 0 ? new DenseMatrix(names.Length, 0) : codes.ToMatrix(),
             FeatureNames = features.Length == 0 || faults.Count > 0 ? [] : [.. codes.Columns.Select(c => c.Name)],
-            Labels = table.Labels,
-            LabelKnown = Known(table.Labels, options.UnknownLabels),
+            Labels = labels,
+            LabelKnown = Known(labels, labelled, options.UnknownLabels),
             Times = table.Time,
             GraphOf = graphOf,
             GraphLabels = graphLabels,
@@ -87,21 +97,25 @@ internal sealed class NodeRows
         ?? throw new TableFormatException(path,
             $"there is no column '{name}'; it has {string.Join(", ", table.Columns.Select(c => c.Name))}: name the right one");
 
-    private static bool[]? Known(Labels? labels, IReadOnlyList<string> unknown)
+    /// <summary>The classes of the nodes that have one; the others bear the first class, and are not known.</summary>
+    private static (Labels Labels, bool[] Known) Partly(Column column, ClassRule? rule)
     {
-        if (labels is null || unknown.Count == 0)
+        bool[] known = [.. Enumerable.Range(0, column.Count).Select(n => !column.IsMissing(n))];
+        var there = Enumerable.Range(0, known.Length).Where(n => known[n]).ToArray();
+        var of = column.Select(there);
+        var labels = rule?.Apply(of) ?? Labels.FromColumn(of);
+        var codes = new int[known.Length];
+        for (var i = 0; i < there.Length; i++)
         {
-            return null;
+            codes[there[i]] = labels[i];
         }
 
-        var known = new bool[labels.Count];
-        for (var n = 0; n < known.Length; n++)
-        {
-            known[n] = !unknown.Contains(labels.Classes[labels[n]]);
-        }
-
-        return known;
+        return (labels.WithCodes(codes), known);
     }
+
+    private static bool[]? Known(Labels? labels, bool[]? labelled, IReadOnlyList<string> unknown) =>
+        labels is null || (labelled is null && unknown.Count == 0) ? null
+            : [.. Enumerable.Range(0, labels.Count).Select(n => labelled?[n] != false && !unknown.Contains(labels.Classes[labels[n]]))];
 
     private static (int[]? GraphOf, Labels? Labels) Graphs(Table table, GraphReadOptions options, TableReadResult read,
         List<GraphFault> faults)

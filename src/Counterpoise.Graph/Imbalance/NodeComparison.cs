@@ -31,7 +31,7 @@ public static class NodeComparison
         ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(learners);
-        var positive = graph.RequireLabels().MinorityClass();
+        var positive = graph.MinorityClass();
         int[] labels = [.. graph.RequireLabels().Codes.ToArray().Select(c => c == positive ? 1 : 0)];
         var aggregates = learners.Count > 0 ? WithAggregates(graph) : graph.Features;
         var scores = new List<NodeArmScore>();

@@ -48,7 +48,7 @@ internal sealed class StreamRowParser
         if (_reference.Model is not null)
             return new StreamRow(features, _reference.Score(features), label, id);
         var probabilities = new double[_reference.ClassNames.Count];
-        var scores = Array.ConvertAll(_scores, s => SchemaInference.TryNumber(cells[s], out var score) ? score
+        var scores = Array.ConvertAll(_scores, s => _reference.Numbers.TryParse(cells[s], out var score, out _) ? score
             : throw new InvalidDataException($"{where} has '{cells[s]}' where a probability was expected"));
         WatchReference.Spread(scores, probabilities, _reference.Positive, where);
         return new StreamRow(features, probabilities, label, id);
@@ -64,7 +64,9 @@ internal sealed class StreamRowParser
         // 1.0 is the class 1, as in every other table.
         if (ClassTexts.IndexOf(_reference.ClassNames, text) is var equal and >= 0)
             return equal;
-        return SchemaInference.MissingTokens.Contains(text) ? -1
+        if (_reference.PositiveWhen is { } rule && _reference.Numbers.TryParse(text, out var number, out _))
+            return _classes[rule.Holds(number) ? rule.Positive : rule.Negative];
+        return _reference.MissingTokens.Contains(text) ? -1
             : throw new InvalidDataException(
                 $"{where} has class '{text}'; expected one of the reference, {string.Join(", ", _classes.Keys)}, or nothing");
     }
@@ -73,10 +75,10 @@ internal sealed class StreamRowParser
     {
         // A category that the reference does not have takes the first free code, a bin of its own.
         if (_codes[j] is { } codes)
-            return codes.TryGetValue(text, out var code) ? code : SchemaInference.MissingTokens.Contains(text) ? double.NaN : codes.Count;
-        if (SchemaInference.MissingTokens.Contains(text))
+            return codes.TryGetValue(text, out var code) ? code : _reference.MissingTokens.Contains(text) ? double.NaN : codes.Count;
+        if (_reference.MissingTokens.Contains(text))
             return double.NaN;
-        return SchemaInference.TryNumber(text, out var number) && double.IsFinite(number) ? number
+        return _reference.Numbers.TryParse(text, out var number, out _) && double.IsFinite(number) ? number
             : throw new InvalidDataException(
                 $"{where}, column '{_reference.Features.Columns[j].Name}' has '{text}' where a number was expected");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Counterpoise.Lifecycle.Drift;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Lifecycle.Watching;
 
@@ -34,7 +35,7 @@ public static class StreamWatch
         var state = options.State is { } file ? WatchState.Load(file, settings) ?? new WatchState() : new WatchState();
         state.Settings = settings;
         var session = new Session(options, new StreamWatcher(options,
-            WatchReference.Read(options.Reference, options.Columns, options.Model), state), progress);
+            WatchReference.Read(options), state), progress);
         var hasEnded = true;
         try
         {
@@ -61,10 +62,12 @@ public static class StreamWatch
     /// <summary>What must be the same for a state to be gone on with.</summary>
     private static string Settings(WatchOptions o)
     {
+        // A stream with decimal points says nothing of it, as before there was a choice.
+        string[] reading = [.. ReadingTexts.Of(o.Reading).Except(ReadingTexts.Of(new())).Select(t => $"{t.Key}={t.Value}")];
         var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude,
             Text(o.Window), Alpha(o.Alpha), o.Minority, Text(o.Threshold), Text(o.LabelDelay), o.Labels is null ? "" : "labels",
             Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference))),
-            o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model)))]);
+            o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model))), .. reading]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -94,8 +97,8 @@ public static class StreamWatch
                     (State.File, State.RowsInFile) = (name, 0);
                 var following = options.Follow && !isFolder;
                 using var reader = new StreamReader(CsvRows.Open(path, following, cancellationToken));
-                char? separator = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : following ? ','
-                    : null;
+                char? separator = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t'
+                    : following ? Separator : null;
                 Read(CsvRows.Read(reader, separator), path, State.RowsInFile, cancellationToken);
             }
         }
@@ -148,8 +151,8 @@ public static class StreamWatch
             return text.Length;
         }
 
-        private static IEnumerable<(string[] Cells, long Line)> Lines(string text) => text.Length == 0 ? []
-            : CsvRows.Read(new StringReader(text), ',');
+        private IEnumerable<(string[] Cells, long Line)> Lines(string text) => text.Length == 0 ? []
+            : CsvRows.Read(new StringReader(text), Separator);
 
         public void Finish(bool hasEnded)
         {
@@ -159,6 +162,9 @@ public static class StreamWatch
                 File.Delete(state + ".rows");
             progress?.Report(new WatchProgress(null, [], null, watcher.Result));
         }
+
+        /// <summary>Between the cells of a stream whose first lines are not there yet; a decimal comma needs another.</summary>
+        private char Separator => Reference.Numbers.DecimalSeparator == ',' ? ';' : ',';
 
         private WatchReference Reference => watcher.Reference;
 

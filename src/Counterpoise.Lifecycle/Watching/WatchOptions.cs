@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Counterpoise.Data;
 using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Options;
 
@@ -20,6 +22,18 @@ public sealed record WatchOptions
 
     /// <summary>What the columns are.</summary>
     public required WatchColumns Columns { get; init; }
+
+    /// <summary>
+    /// How numbers and missing values are written in the reference and the stream (decimal, thousands, units, missing); nothing else of it
+    /// is taken. What <see cref="ReadingGiven"/> does not name is that of <see cref="Model"/>. Default: a decimal point.
+    /// </summary>
+    public TableReadOptions Reading { get; init; } = new();
+
+    /// <summary>
+    /// Which of <c>decimal</c>, <c>thousands</c>, <c>units</c> and <c>missing</c> of <see cref="Reading"/> stand against the model's;
+    /// default none.
+    /// </summary>
+    public IReadOnlySet<string> ReadingGiven { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Rows of a window, at least 30; 500 by default.</summary>
     public int Window { get; init; } = 500;

@@ -7,7 +7,7 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Lifecycle.Watching;
 
 /// <summary>The reference of a watch: its features, probabilities and classes, and how a row of the stream becomes one of them.</summary>
-internal sealed class WatchReference
+internal sealed record WatchReference
 {
     private const string Prefix = "p_";
 
@@ -28,16 +28,42 @@ internal sealed class WatchReference
 
     public IReadOnlyList<string> ClassNames => Window.ClassNames;
 
-    public static WatchReference Read(string path, WatchColumns columns, string? model = null)
+    /// <summary>How numbers are written.</summary>
+    public NumberFormat Numbers { get; private init; } = new();
+
+    /// <summary>Texts that mean missing.</summary>
+    public IReadOnlySet<string> MissingTokens { get; private init; } = SchemaInference.MissingTokens;
+
+    /// <summary>What makes two classes of a number in the column of the class; null where each text is a class.</summary>
+    public ClassRule? PositiveWhen { get; private init; }
+
+    public static WatchReference Read(WatchOptions options)
     {
-        var table = TableFile.Read(path, new TableReadOptions { Target = columns.Target, Exclude = columns.Exclude,
-            Kinds = new Dictionary<string, ColumnKind> { [columns.Target] = ColumnKind.Categorical } });
+        var model = options.Model is { } file ? SavedTableModels.Load(file) : null;
+        var given = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model?.Card.Reading ?? new Dictionary<string, string>());
+        return Read(options.Reference, options.Columns, given, model) with
+        {
+            Numbers = new NumberFormat { DecimalSeparator = given.DecimalSeparator, ThousandsSeparator = given.ThousandsSeparator,
+                Units = given.Units },
+            MissingTokens = given.MissingTokens,
+            PositiveWhen = given.PositiveWhen,
+        };
+    }
+
+    private static WatchReference Read(string path, WatchColumns columns, TableReadOptions reading, TableModel? model)
+    {
+        var kinds = model?.Card.Columns.Where(c => !c.IsDropped).ToDictionary(c => c.Name, c => c.Kind) ?? [];
+        if (reading.PositiveWhen is null)
+            kinds[columns.Target] = ColumnKind.Categorical;
+        var there = TableFile.ColumnNames(path, reading);
+        var table = TableFile.Read(path, reading with { Target = columns.Target, Exclude = columns.Exclude,
+            Kinds = kinds.Where(k => there.Contains(k.Key)).ToDictionary() });
         var labels = table.RequireLabels();
         if (labels.Classes.Count < 2)
             throw new InvalidDataException(
                 $"the reference '{path}' holds one class, '{string.Join(", ", labels.Classes)}'; expected at least two");
         if (model is not null)
-            return Scored(table, columns, SavedTableModels.Load(model), path);
+            return Scored(table, model, path);
         var positive = Place(labels, columns);
         string[] scores = columns.Score is { } one ? [one] : [.. labels.Classes.Select(c => Prefix + c)];
         if (scores.FirstOrDefault(s => table.Columns.All(c => c.Name != s)) is { } missing)
@@ -93,7 +119,7 @@ internal sealed class WatchReference
         return name;
     }
 
-    private static WatchReference Scored(Table table, WatchColumns columns, TableModel model, string path)
+    private static WatchReference Scored(Table table, TableModel model, string path)
     {
         var (labels, classes) = (table.RequireLabels(), model.Card.ClassNames);
         var codes = labels.Classes.Select(c => classes.ToList().IndexOf(c)).ToArray();

@@ -129,7 +129,7 @@ public static class GraphComparing
             : scores.Judge(best.Name, arms.Where(a => !networks.ContainsKey(a.Name)).Select(a => a.Name), Ap);
         return new GraphComparison(
             verdict, $"{graph.NodeCount} nodes of {Path.GetFileName(options.Data.Data)}, {graph.Relations.Sum(r => r.Count)} edges both "
-                + $"ways, minority {graph.Labels.ClassCounts().Min()}; {splits.Length} splits "
+                + $"ways, minority {graph.Labels.Select(graph.LabelledNodes()).ClassCounts().Where(n => n > 0).Min()}; {splits.Length} splits "
                 + $"{(graph.GivenSplits.Count > 0 ? "of the file" : "by class, 40/20/40")}",
             arms, best is null ? [] : scores.Against(best.Name, Ap),
                 ["The best graph network is chosen by its test score: its lead over the others is a little too kind."])

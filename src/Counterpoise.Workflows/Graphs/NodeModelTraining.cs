@@ -48,7 +48,7 @@ public static class NodeModelTraining
         var split = graph.GivenSplits.Count > 0 ? graph.GivenSplits[(int)(seed % (ulong)graph.GivenSplits.Count)]
             : graph.Times is null ? GraphSplits.Random(graph, 0.2, 0.2, seed) : GraphSplits.ByTime(graph, 0.2, 0.2);
         var seen = inductive ? GraphSplits.TrainingGraph(graph, split with { Validation = [] }) : graph;
-        var positive = graph.Labels.MinorityClass();
+        var positive = graph.MinorityClass();
         var (epochs, best) = (0, double.NegativeInfinity);
         var done = events.Count("trained", options.Epochs, "epochs");
         using var model = NodeTraining.Fit(seen, split, positive, options, seed, new Told(p =>

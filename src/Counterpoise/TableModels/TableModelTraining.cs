@@ -98,7 +98,7 @@ public static class TableModelTraining
         var chosen = rule.Fit(labels, scores, card.PositiveClass, rowWeights);
         if (!double.IsFinite(chosen.Threshold))
             return rule == ThresholdRule.F1 || rule == ThresholdRule.BalancedAccuracy || rule == ThresholdRule.GeometricMean ? null
-                : throw new ArgumentException($"no threshold gives the {chosen.Rule} on the inner folds: ask for less", nameof(options));
+                : throw new ArgumentException(rule.WhyNone(chosen, "the inner folds"), nameof(options));
         // Weights of the same decision, for those who read them: p at the threshold weighs as much as 1 − p.
         double[] weights = [chosen.Threshold, chosen.Threshold];
         weights[card.PositiveClass] = 1 - chosen.Threshold;

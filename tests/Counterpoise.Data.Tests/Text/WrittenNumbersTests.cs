@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Tests.Text;
@@ -125,6 +126,38 @@ public sealed class WrittenNumbersTests : IDisposable
         Assert.Equal((3L, RowFault.Mixed), (Assert.Throws<TableFormatException>(() => TableFile.Read(path, options)).BadRows[0] is var row
             ? (row.Line, row.Fault) : default));
         Assert.Equal(ColumnKind.Categorical, TableFile.Read(path, new TableReadOptions { Units = true })["a"].Kind);
+    }
+
+    [Theory]
+    [InlineData("12:{0:00}:05")]
+    [InlineData("0{1}:{0:00}")]
+    [InlineData("{1}:{0:00} pm")]
+    [InlineData("~{0}.2")]
+    [InlineData("<0.{0}")]
+    [InlineData("0x1{0}f")]
+    [InlineData("{0}/100")]
+    [InlineData("{0}.5 ± 0.1")]
+    [InlineData("1.{0}x10^3")]
+    public void Quantities_in_a_spelling_that_is_not_read_are_told_and_no_id(string spelling)
+    {
+        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(1, 40)
+            .Select(i => $"{string.Format(CultureInfo.InvariantCulture, spelling, i, i % 10)},{(i % 2 == 0 ? "p" : "q")}\n")));
+        var doubt = Assert.Single(TableFile.ReadLenient(path, new TableReadOptions { Target = "y" }).Doubts);
+        Assert.Equal((ColumnDoubt.SpelledNumbers, true), (doubt.Doubt, doubt.IsOpen));
+        Assert.Contains("write them as plain numbers", doubt.ToString());
+    }
+
+    [Theory]
+    [InlineData("INV-{0}")]
+    [InlineData("2023-{0:0000}")]
+    [InlineData("192.168.0.{0}")]
+    [InlineData("AB12{0}")]
+    public void Names_that_hold_digits_stay_names(string name)
+    {
+        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(1, 40)
+            .Select(i => $"{string.Format(CultureInfo.InvariantCulture, name, i)},{(i % 2 == 0 ? "p" : "q")}\n")));
+        Assert.DoesNotContain(TableFile.ReadLenient(path, new TableReadOptions { Target = "y" }).Doubts,
+            d => d.Doubt == ColumnDoubt.SpelledNumbers);
     }
 
     [Fact]

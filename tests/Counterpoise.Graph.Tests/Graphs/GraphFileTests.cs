@@ -1,6 +1,7 @@
 using Counterpoise.Data;
 using Counterpoise.Graph.Graphs;
 using Counterpoise.Options;
+using Counterpoise.Tables;
 
 namespace Counterpoise.Tests.Graph.Graphs;
 
@@ -105,6 +106,26 @@ public class GraphFileTests
         });
         Assert.Equal([1, 2], graph.LabelledNodes());
         Assert.Equal("pays", graph.Relations[0].Name);
+    }
+
+    [Theory]
+    [InlineData("", "0", "1", null)]
+    [InlineData("", "0", "3", ">0")]
+    [InlineData("NA", "licit", "illicit", null)]
+    public void A_node_without_a_class_is_unlabelled_and_is_no_minority(string missing, string frequent, string rare, string? rule)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("nodes.csv", "id,f1,label\n" + string.Concat(Enumerable.Range(0, 12).Select(i =>
+            $"n{i},{i},{(i == 4 ? missing : i % 3 == 0 ? rare : frequent)}\n")));
+        folder.Write("edges.csv", "source,target\nn0,n4\nn4,n1\n");
+        var graph = GraphFile.Read(new GraphReadOptions { Nodes = folder.File("nodes.csv"), Label = "label",
+            PositiveWhen = rule is null ? null : ClassRule.Parse(rule),
+            Edges = [new EdgeTable { Path = folder.File("edges.csv") }] });
+        Assert.Equal([.. Enumerable.Range(0, 12).Where(i => i != 4)], graph.LabelledNodes());
+        Assert.Equal(["f1"], graph.FeatureNames);
+        Assert.Equal(rule ?? rare, graph.Labels!.Classes[graph.MinorityClass()]);
+        Assert.Equal((7, 4), (GraphProfile.Compute(graph).Counts.Max(), GraphProfile.Compute(graph).Counts.Min()));
+        Assert.All(graph.LabelledNodes(), n => Assert.Equal(n % 3 == 0, graph.Labels[n] == graph.MinorityClass()));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Lifecycle.Watching;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
+using Counterpoise.Tables;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Tests.Lifecycle.Watching;
@@ -230,6 +231,50 @@ public sealed class StreamWatchTests : IDisposable
         Assert.Contains("the model knows no, yes", Assert.Throws<InvalidDataException>(() =>
             Run(options with { Reference = Write2("other.csv", "a,b,colour,y\n1,2,red,maybe\n2,1,red,no\n") })).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_decimal_comma_is_read_where_it_is_named_and_from_standard_input_with_semicolons()
+    {
+        static string Comma(string text) => text.Replace(',', ';').Replace('.', ',');
+        var (reference, stream) = (Write("plain-reference.csv", Rows(1, 600)), Write("plain.csv", Rows(2, 900)));
+        var plain = Run(Options(stream) with { Reference = reference });
+        var comma = Options(Write2("comma.csv", Comma(File.ReadAllText(stream)))) with { Reference = Write2("comma-reference.csv",
+            Comma(File.ReadAllText(reference))), Reading = new TableReadOptions { DecimalSeparator = ',' } };
+        Assert.Equal(Describe(plain), Describe(Run(comma)));
+        Assert.Equal(Describe(plain), Describe(StreamWatch.Run(comma with { Stream = "-" },
+            new StringReader(Comma(File.ReadAllText(stream))))));
+        Assert.NotEqual(0, Run(comma with { Reading = new(), Reference = reference }).BadRows);
+        var kept = comma with { State = Path.Combine(_folder, "comma.state") };
+        Run(kept);
+        Assert.Contains("other options", Assert.Throws<InvalidDataException>(() => Run(kept with { Reference = reference,
+            Reading = new() })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_brings_how_its_table_was_written()
+    {
+        static string Comma(string text) => text.Replace(',', ';').Replace('.', ',');
+        string Table(string name, ulong seed, bool comma)
+        {
+            var rows = Rows(seed, 600).Select(r => r.Split(',')).Select((c, i) => $"{c[0]},{c[1]},{(c[4] == "yes" ? 3 : 0)}")
+                .Prepend("a,b,y");
+            var text = string.Join('\n', rows) + "\n";
+            return Write2(name, comma ? Comma(text) : text);
+        }
+
+        WatchResult Of(bool comma)
+        {
+            var model = Path.Combine(_folder, $"{comma}.cpm");
+            TableTraining.Run(new TableTrainingOptions { Path = Table($"t{comma}.csv", 7, comma), Output = model, Method = "threshold",
+                Classifier = "logistic", TestShare = 0, Reading = new TableReadOptions { Target = "y",
+                PositiveWhen = ClassRule.Parse(">0"), DecimalSeparator = comma ? ',' : '.' } });
+            return Run(Options(Table($"s{comma}.csv", 2, comma)) with { Reference = Table($"r{comma}.csv", 1, comma), Model = model });
+        }
+
+        var plain = Of(comma: false);
+        Assert.Equal((600, 0, 600), (plain.Rows, plain.BadRows, plain.Labelled));
+        Assert.Equal(Describe(plain), Describe(Of(comma: true)));
     }
 
     [Fact]

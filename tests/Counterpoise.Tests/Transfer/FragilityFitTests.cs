@@ -117,7 +117,7 @@ public class FragilityFitTests
     public void Without_both_outcomes_likelihood_is_refused_and_prior_and_penalty_are_flagged(int failures, FragilityFlag flag)
     {
         var records = new FragilityRecords("r", FourStripes, [5, 5, 5, 5], [failures, failures, failures, failures]);
-        Assert.Contains("the likelihood has no maximum", Assert.Throws<ArgumentException>(() => FragilityFit.Compute(records)).Message);
+        Assert.Contains("the likelihood has no maximum", Assert.ThrowsAny<ArgumentException>(() => FragilityFit.Compute(records)).Message);
         var posterior = FragilityFit.Compute(records, FragilityOracleTests.Posterior(1, 0.4, 0.5));
         Assert.True(posterior.Has(flag));
         Assert.Equal(failures == 0, posterior.Curve.Median > 1);

@@ -74,10 +74,11 @@ internal static class ImageDecision
         var (positive, classes) = (Positive(options, card, "--tune-threshold"), card.ClassNames.Count);
         var fitting = validation();
         var scores = Scores(Corrected(fitting), positive, classes);
-        var chosen = ThresholdTuning.Parse(rule, [], positive, classes).Fit(fitting.Labels, scores, positive);
+        var tuning = ThresholdTuning.Parse(rule, [], positive, classes);
+        var chosen = tuning.Fit(fitting.Labels, scores, positive);
         if (double.IsPositiveInfinity(chosen.Threshold))
         {
-            throw new InputException($"no threshold on '{card.ClassNames[positive]}' gives the {chosen.Rule}: ask for less");
+            throw new InputException($"'{card.ClassNames[positive]}': {tuning.WhyNone(chosen, "the validation images")}");
         }
 
         events.Note(string.Create(CultureInfo.InvariantCulture,

@@ -22,13 +22,15 @@ internal static class OtherTable
         try
         {
             var options = new TableReadOptions { HasHeader = true };
-            if (!TableFile.ColumnNames(path, options).Any(Usual.Contains))
+            var names = TableFile.ColumnNames(path, options);
+            if (!names.Any(Usual.Contains))
             {
                 return null;
             }
 
-            var read = TableFile.ReadLenient(path, options).Table;
-            return read.Columns.FirstOrDefault(c => Usual.Contains(c.Name) && c.Count > 0 && !c.IsMissing(0)
+            // A large table is not read whole to look at one column.
+            var read = TableFile.ReadLenient(path, options with { Exclude = [.. names.Where(n => !Usual.Contains(n))] }).Table;
+            return read.Columns.FirstOrDefault(c => c.Count > 0 && !c.IsMissing(0)
                 && ImageInputs.IsImage(c.Text(0)!)) is not { } column ? null
                 : $"the column '{column.Name}' of {path} holds image files, and tables of images are read as .csv or .tsv, also packed as "
                 + $".gz: save it as one of these";

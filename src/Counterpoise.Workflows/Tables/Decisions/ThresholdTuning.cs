@@ -43,7 +43,7 @@ internal static class ThresholdTuning
         var found = ThresholdStability.Of(rule, read.Set.Labels, scores, read.PositiveClass, options.BootstrapReplicates,
             options.Confidence, new RandomStream(options.Seed, "threshold"), read.Set.Weights, cancellationToken);
         if (double.IsPositiveInfinity(found.Chosen.Threshold))
-            throw new InputException($"no threshold gives the {found.Chosen.Rule}: ask for less");
+            throw new InputException(rule.WhyNone(found.Chosen, "these rows"));
         events.Note(string.Create(CultureInfo.InvariantCulture,
             $"threshold {found.Chosen.Threshold:G6} on '{read.Set.ClassNames[read.PositiveClass]}'{Interval(found.Thresholds)}: "
             + $"{found.Chosen.Rule} on these {read.Set.Count} rows, {found.Chosen.ValidationValue:F4}"));

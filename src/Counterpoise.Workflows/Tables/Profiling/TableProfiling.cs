@@ -72,6 +72,7 @@ public static class TableProfiling
     private static Advice OfDoubt(DoubtfulColumn doubt) => new(AdviceKind.Do, doubt.Doubt switch
     {
         ColumnDoubt.WrittenNumbers => $"read column '{doubt.Name}' as numbers: {TableFaults.Remedy(doubt)}",
+        ColumnDoubt.SpelledNumbers => $"mend column '{doubt.Name}': {TableFaults.Remedy(doubt)}",
         ColumnDoubt.Dates => $"decide about the dates of column '{doubt.Name}': {TableFaults.Remedy(doubt)}",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"say what column '{doubt.Name}' is: {TableFaults.Remedy(doubt)}",
         _ => $"mend column '{doubt.Name}', or say what its texts mean (--missing, --numeric): as it is, the column is categorical",

@@ -78,6 +78,8 @@ internal static partial class TableFaults
             $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as categories, dates say nothing of "
                 + $"rows "
             + $"to come",
+        ColumnDoubt.SpelledNumbers =>
+            $"write them as plain numbers (seconds, decimals), or --categorical {Quote(doubt.Name)} if they are names",
         ColumnDoubt.NumbersAsText =>
             $"--numeric {Quote(doubt.Name)} reads them as numbers, --categorical {Quote(doubt.Name)} keeps the column categorical",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers =>

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Statistics;
 using Counterpoise.Transfer.Curves;
@@ -156,9 +157,9 @@ public sealed record CovariateFit(
         && Enumerable.Range(1, covariance.Rows - 1).Any(j =>
             Math.Sqrt(covariance[j, j]) * Deviation(records.Features.Column(j - 1)) > LargestStandardError);
 
-    private static ArgumentException Unidentified(string name, string found) =>
-        new($"{name} has {found}: the likelihood has no maximum. Take Firth's penalty, or priors of the coefficients (maximum a "
-            + $"posteriori)");
+    private static DataMismatchException Unidentified(string name, string found) =>
+        new($"{name} has {found}: the likelihood has no maximum. Take {new ChoicePart(FragilityEstimator.Firth)} (Firth's penalty), or "
+            + $"priors of the coefficients (maximum a posteriori)");
 
     private static DenseMatrix WithIntercept(DenseMatrix features)
     {

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Transfer.Curves;
 using MathNet.Numerics;
@@ -74,10 +75,9 @@ public sealed record FragilityFit(
         var found = failures == 0 ? $"no failure among {trials} exposed" : $"nothing but failures, {failures} of {trials}";
         if (estimator == FragilityEstimator.MaximumLikelihood)
         {
-            throw new ArgumentException(
-                $"{records.Name} has {found}: the likelihood has no maximum. Take a prior from elsewhere (maximum a posteriori, or a "
-                    + $"transfer strategy), " +
-                "or Firth's penalty");
+            throw new DataMismatchException($"{records.Name} has {found}: the likelihood has no maximum. Take "
+                + $"{new ChoicePart(FragilityEstimator.Firth)} (Firth's penalty), or a prior from elsewhere (maximum a posteriori, or a "
+                + $"transfer strategy)");
         }
 
         notes.Add(new FragilityNote(failures == 0 ? FragilityFlag.NoFailures : FragilityFlag.OnlyFailures,
