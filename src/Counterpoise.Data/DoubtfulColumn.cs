@@ -32,7 +32,8 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
     /// <summary>
     /// Whether the values may be something else than names, so that it cannot be said yet whether they tell rows apart as an id does.
     /// </summary>
-    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.SpelledNumbers or ColumnDoubt.Dates or ColumnDoubt.NumbersAsText;
+    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.SpelledNumbers
+        or ColumnDoubt.Dates or ColumnDoubt.NumbersAsText;
 
     /// <summary>What was found, without advice.</summary>
     public string Finding
@@ -42,8 +43,9 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
             var cells = $"({string.Join(", ", First)}{(Others > First.Count ? ", …" : "")})";
             return Doubt switch
             {
-                ColumnDoubt.SpelledNumbers => $"column '{Names.Short(Name)}' is read as categorical: its values are quantities in a spelling "
-                    + $"that is not read {cells}",
+                ColumnDoubt.SpelledNumbers =>
+                    $"column '{Names.Short(Name)}' is read as categorical: its values are quantities in a spelling that is not read "
+                    + $"{cells}",
                 ColumnDoubt.Dates => $"column '{Names.Short(Name)}' is read as categorical: its values are dates {cells}",
                 ColumnDoubt.LeadingZeros =>
                     $"column '{Names.Short(Name)}' is read as categorical: {Others} of its {Numbers} numbers "

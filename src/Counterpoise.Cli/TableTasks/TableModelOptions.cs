@@ -27,6 +27,7 @@ internal static class TableModelOptions
 
     /// <summary>How the file is read, and what of it is said and not the model's.</summary>
     public static (TableReadOptions Reading, IReadOnlySet<string> Given) Read(ParseResult parsed,
-        params IEnumerable<string> paths) => (TableOptions.Read(parsed, paths), KeptByModels.Where(k => k.Options.Any(o => parsed.GetResult(o) is { Implicit: false }))
+        params IEnumerable<string> paths) => (TableOptions.Read(parsed, paths),
+            KeptByModels.Where(k => k.Options.Any(o => parsed.GetResult(o) is { Implicit: false }))
             .Select(k => k.Name).ToHashSet());
 }

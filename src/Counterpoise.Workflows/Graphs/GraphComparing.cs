@@ -123,13 +123,14 @@ public static class GraphComparing
             done.Report(++finished);
         }), (arm, split) => cells.Find(arm, options.Seeds[split], OfNodes) is ({ } found, var seconds)
             ? new NodeArmScore(arm, split, found[1], found[0], seconds) : null, cancellationToken);
+        var labelled = graph.Labels.Select(graph.LabelledNodes());
         var arms = scores.Arms();
         var best = arms.Where(a => networks.ContainsKey(a.Name)).MaxBy(a => a.Metrics[Ap]);
         var verdict = best is null ? "No graph network was among the arms."
             : scores.Judge(best.Name, arms.Where(a => !networks.ContainsKey(a.Name)).Select(a => a.Name), Ap);
         return new GraphComparison(
             verdict, $"{graph.NodeCount} nodes of {Path.GetFileName(options.Data.Data)}, {graph.Relations.Sum(r => r.Count)} edges both "
-                + $"ways, minority {graph.Labels.Select(graph.LabelledNodes()).ClassCounts().Where(n => n > 0).Min()}; {splits.Length} splits "
+                + $"ways, minority {labelled.ClassCounts().Where(n => n > 0).Min()}; {splits.Length} splits "
                 + $"{(graph.GivenSplits.Count > 0 ? "of the file" : "by class, 40/20/40")}",
             arms, best is null ? [] : scores.Against(best.Name, Ap),
                 ["The best graph network is chosen by its test score: its lead over the others is a little too kind."])
