@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Counterpoise.Torch.Files;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Tests.Cli;
@@ -41,6 +42,35 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
             Assert.Equal(a.GetProperty("probabilities").GetProperty("red").GetDouble(),
                 b.GetProperty("probabilities").GetProperty("red").GetDouble(), 1e-4);
         }
+    }
+
+    [Fact]
+    public void Embeddings_and_what_the_network_looked_at_are_written_for_each_image()
+    {
+        var (blue, npy, csv, pictures) = (Path.Combine(model.Data, "blue"), model.File("e.npy"), model.File("e.csv"), model.File("looked"));
+        var run = CommandRun.Of("predict", model.Run, blue, "--embeddings", npy, "--grad-cam", pictures, "--threads", "1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(0, CommandRun.Of("predict", model.Run, blue, "--embeddings", csv, "--threads", "1", "--batch-size", "3").ExitCode);
+        using var rows = NpyFile.Load(npy);
+        var lines = File.ReadAllLines(csv);
+        Assert.Equal((8, lines[0].Split(',').Length - 1), ((int)rows.shape[0], (int)rows.shape[1]));
+        Assert.Equal(9, lines.Length);
+        for (var i = 0; i < 8; i++)
+        {
+            var cells = lines[i + 1].Split(',');
+            Assert.EndsWith($"blue/{i:000}.png", cells[0]);
+            var written = cells[1..].Select(c => float.Parse(c, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            Assert.All(written.Zip(rows[i].data<float>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-3));
+        }
+
+        var files = Directory.GetFiles(pictures).Order(StringComparer.Ordinal).ToArray();
+        var predicted = run.Output.TrimEnd().Split('\n')[1..].Select(l => l.Split(',')[1]).ToArray();
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{i + 1:000000}-{predicted[i]}-{i:000}.png"), files.Select(Path.GetFileName));
+        using var classifier = ImageClassifier.Load(Path.Combine(model.Run, "checkpoints", "best.safetensors"));
+        var picture = ImageCodec.Decode(File.ReadAllBytes(files[0]));
+        Assert.Equal((2 * classifier.Card.ImageSize, classifier.Card.ImageSize), (picture.Width, picture.Height));
+        Assert.Contains("expected a file that ends in .npy or .csv", CommandRun.Of("predict", model.Run, blue, "--embeddings",
+            model.File("e.bin")).Error);
     }
 
     [Fact]

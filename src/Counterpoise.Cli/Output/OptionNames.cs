@@ -114,6 +114,7 @@ internal static class OptionNames
         {
             [nameof(ImagePredictingOptions.BatchSize)] = "--batch-size",
             [nameof(ImagePredictingOptions.MaximumPixels)] = "--maximum-pixels",
+            [nameof(ImagePredictingOptions.Embeddings)] = "--embeddings",
         },
         [nameof(FederatedOptions)] = new Dictionary<string, string>
         {

@@ -39,10 +39,15 @@ internal static class PredictVerb
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads of the engine; 0 takes all processors." };
     private static readonly Option<bool> BFloat16 = new("--bf16") { Description = "Run the network in bfloat16." };
 
+    private static readonly Option<FileInfo?> Embeddings = new("--embeddings") { Description =
+        "A file for the layer below the logits of each image, in the order of the predictions: .npy or .csv.", HelpName = "file" };
+    private static readonly Option<DirectoryInfo?> GradCam = new("--grad-cam") { Description =
+        "A folder for a picture of each image beside what speaks for its class.", HelpName = "folder" };
+
     public static Command Create()
     {
         var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images,
-            Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
+            Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16, Embeddings, GradCam };
         foreach (var option in DecisionArguments.OfPredictions.Concat(DecisionArguments.OfPredictedImages))
         {
             command.Options.Add(option);
@@ -94,9 +99,11 @@ internal static class PredictVerb
             Device = isOnnx ? null : ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
             BFloat16 = parsed.GetValue(BFloat16),
             Decision = DecisionArguments.Read(parsed),
+            Embeddings = parsed.GetValue(Embeddings)?.FullName,
+            GradCam = parsed.GetValue(GradCam)?.FullName,
         };
         options.Validate();
-        if (parsed.GetValue(Out) is { } target)
+        foreach (var target in new[] { parsed.GetValue(Out), options.Embeddings }.OfType<string>())
         {
             OutputPath.RequireOther(target, [.. OutputPath.Within(model), .. images.SelectMany(OutputPath.Within)]);
         }

@@ -10,6 +10,9 @@ internal static class MistakesSection
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G'];
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF];
 
+    private static readonly Markup Looked = Markup.Of($" Below each picture, in yellow, lies what spoke for the wrong answer (Grad-CAM): where "
+        + $"that is the background, the network has learned the background.");
+
     public static Section Of(ComparisonView view, ReportOptions options)
     {
         var budget = options.MaxThumbnailBytes;
@@ -31,19 +34,19 @@ internal static class MistakesSection
             }
         }
 
-        return new("mistakes", "The worst mistakes", parts.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation}{parts}"));
+        return new("mistakes", "The worst mistakes", parts.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation(view.Scenarios.SelectMany(s => view.Methods.SelectMany(m => view.Cells(s, m))).SelectMany(c => c.Mistakes))}{parts}"));
     }
 
     public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options)
     {
         var budget = options.MaxThumbnailBytes;
         return new("mistakes", "The worst mistakes", cell.Mistakes.Count == 0 ? Markup.Empty
-            : Markup.Of($"{Explanation}{Gallery(cell.Mistakes, classes, options, ref budget)}"));
+            : Markup.Of($"{Explanation(cell.Mistakes)}{Gallery(cell.Mistakes, classes, options, ref budget)}"));
     }
 
-    private static Markup Explanation => Markup.Of(
+    private static Markup Explanation(IEnumerable<Mistake> mistakes) => Markup.Of(
         $"<p>Wrong answers of which the model was surest. Look for wrong labels and for classes that nobody could tell apart, before "
-        + $"blaming the method.</p>\n");
+        + $"blaming the method.{(mistakes.Any(m => m.Attention is not null) ? Looked : Markup.Empty)}</p>\n");
 
     private static Markup Gallery(IReadOnlyList<Mistake> mistakes, IReadOnlyList<Series> classes, ReportOptions options, ref int budget)
     {
@@ -59,17 +62,23 @@ internal static class MistakesSection
     private static Markup Item(Mistake mistake, IReadOnlyList<Series> classes, ref int budget)
     {
         var (label, prediction) = (NameOf(classes, mistake.Label), NameOf(classes, mistake.Prediction));
-        var image = Markup.Of($"<div class=\"noimage\">{mistake.Source}</div>");
-        if (mistake.Thumbnail is { } bytes && MediaType(bytes) is { } type && bytes.Length <= budget)
-        {
-            budget -= bytes.Length;
-            image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" "
-                + $"title=\"{mistake.Source}\">");
-        }
-
-        return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span "
+        var image = Image(mistake.Thumbnail, $"{label} taken for {prediction}", mistake.Source, ref budget)
+            ?? Markup.Of($"<div class=\"noimage\">{mistake.Source}</div>");
+        var attention = Image(mistake.Attention, $"what spoke for {prediction}", mistake.Source, ref budget) ?? Markup.Empty;
+        return Markup.Of($"<li>{image}{attention}<p><b>{label}</b><br>taken for {prediction}<br><span "
             + $"class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span><br><span class=\"quiet "
             + $"name\">{FileName(mistake.Source)}</span></p></li>");
+    }
+
+    private static Markup? Image(byte[]? bytes, string text, string source, ref int budget)
+    {
+        if (bytes is null || MediaType(bytes) is not { } type || bytes.Length > budget)
+        {
+            return null;
+        }
+
+        budget -= bytes.Length;
+        return Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{text}\" title=\"{source}\">");
     }
 
     /// <summary>

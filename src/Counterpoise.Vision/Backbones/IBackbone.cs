@@ -25,6 +25,13 @@ public interface IBackbone
     /// <param name="imageSide">Pixels of the images along that axis.</param>
     int MapSide(int imageSide);
 
+    /// <summary>
+    /// Images [N, 3, H, W] to the maps whose mean over positions is <see cref="Features"/>, [N, <see cref="FeatureCount"/>, h, w]; null
+    /// (default) where a network has none, of which then no Grad-CAM can be drawn.
+    /// </summary>
+    /// <param name="images">Normalised as the weights ask for.</param>
+    Tensor? FeatureMaps(Tensor images) => null;
+
     /// <summary>Images [N, 3, H, W] to pooled features [N, <see cref="FeatureCount"/>].</summary>
     /// <param name="images">Normalised as the weights ask for.</param>
     Tensor Features(Tensor images);

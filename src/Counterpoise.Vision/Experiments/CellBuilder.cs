@@ -19,16 +19,17 @@ internal static class CellBuilder
     /// <summary>The cell of a trained network.</summary>
     public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageParts parts,
         PredictionBatch predictions,
-        Evaluation evaluation, Evaluation? large, TrainResult training, Func<int, RgbImage>? picture)
+        Evaluation evaluation, Evaluation? large, TrainResult training, Func<int, RgbImage>? picture,
+        Func<RgbImage, int, RgbImage?>? attention)
     {
-        var cell = Build(hash, scenario, method.Name, seed, parts, predictions, evaluation, large, picture);
+        var cell = Build(hash, scenario, method.Name, seed, parts, predictions, evaluation, large, picture, attention);
         return cell with { Curve = training.Curve, Seconds = training.Seconds, Notes = [.. training.Warnings, .. cell.Notes] };
     }
 
     /// <summary>The cell of any model: what was predicted for the test split, and its evaluation.</summary>
     public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts,
         PredictionBatch predictions,
-        Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture)
+        Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture, Func<RgbImage, int, RgbImage?>? attention = null)
     {
         var test = parts.Dataset.Subset(parts.Test);
         var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
@@ -40,7 +41,7 @@ internal static class CellBuilder
             ConfigHash = hash,
             Metrics = new Dictionary<string, double>(),
             Embedding = predictions.Embeddings.Length == 0 ? null : Plane(predictions, predicted),
-            Mistakes = Mistakes(test, predictions, predicted, picture),
+            Mistakes = Mistakes(test, predictions, predicted, picture, attention),
         }.WithEvaluation(evaluation);
         var metrics = cell.Metrics.ToDictionary();
         foreach (var metric in large?.Metrics ?? [])
@@ -82,21 +83,35 @@ internal static class CellBuilder
         return plane with { X = [.. plane.X.Select(x => Math.Round(x, 4))], Y = [.. plane.Y.Select(y => Math.Round(y, 4))] };
     }
 
-    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted, Func<int, RgbImage>? picture)
+    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted, Func<int, RgbImage>? picture,
+        Func<RgbImage, int, RgbImage?>? attention)
     {
+        (byte[]? Picture, byte[]? Attention) Pictures(int row)
+        {
+            if (picture is null)
+            {
+                return (null, null);
+            }
+
+            var seen = picture(row);
+            return (Thumbnail(seen), attention?.Invoke(seen, predicted[row]) is { } drawn ? Thumbnail(drawn) : null);
+        }
+
         double Probability(int row, int label) => predictions.Probabilities[(row * test.ClassNames.Count) + label];
         return [.. Enumerable.Range(0, test.Count)
             .Where(row => predicted[row] != predictions.Labels[row])
             .OrderByDescending(row => Probability(row, predicted[row]))
             .Take(MostMistakes)
-            .Select(row => new Mistake
+            .Select(row => (Row: row, Pictures: Pictures(row)))
+            .Select(m => new Mistake
             {
-                Source = test.Samples[row].Name,
-                Label = predictions.Labels[row],
-                Prediction = predicted[row],
-                Confidence = Probability(row, predicted[row]),
-                TrueProbability = Probability(row, predictions.Labels[row]),
-                Thumbnail = picture is null ? null : Thumbnail(picture(row)),
+                Source = test.Samples[m.Row].Name,
+                Label = predictions.Labels[m.Row],
+                Prediction = predicted[m.Row],
+                Confidence = Probability(m.Row, predicted[m.Row]),
+                TrueProbability = Probability(m.Row, predictions.Labels[m.Row]),
+                Thumbnail = m.Pictures.Picture,
+                Attention = m.Pictures.Attention,
             })];
     }
 

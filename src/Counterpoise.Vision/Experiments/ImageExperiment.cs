@@ -9,7 +9,7 @@ using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
-using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Explanations;
 using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
@@ -333,7 +333,8 @@ public static class ImageExperiment
         var cell = CellBuilder.Build(
             hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation,
             result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails ? row =>
-            Thumbnail(classifier, parts.Dataset, parts.Test[row], options) : null);
+            classifier.See(parts.Dataset, parts.Test[row], new DecodeOptions { MaximumPixels = options.MaximumPixels,
+            SixteenBitDepth = options.SixteenBitDepth }) : null, (seen, c) => GradCam.Draw(classifier, seen, c));
         var validation = parts.Validation.Length == 0 ? null : PredictPart(parts.Validation);
         cell = CellBuilder.WithValidation(cell, predictions, validation, parts.Dataset.ClassNames);
 
@@ -343,16 +344,6 @@ public static class ImageExperiment
         }
 
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
-    }
-
-    /// <summary>The picture as the network saw it.</summary>
-    private static RgbImage Thumbnail(ImageClassifier classifier, ImageDataset dataset, int row, ImageExperimentOptions options)
-    {
-        var decoding = new DecodeOptions { MaximumPixels = options.MaximumPixels, SixteenBitDepth = options.SixteenBitDepth };
-        var frame = new AugmentationFrame();
-        frame.Begin(dataset.Read(row, decoding));
-        classifier.Evaluation.Apply(frame, seed: 0, epoch: 0, row, view: 0);
-        return frame.Image;
     }
 
     private static PredictionBatch Predict(

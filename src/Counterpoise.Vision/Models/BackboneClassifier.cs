@@ -57,6 +57,9 @@ public sealed class BackboneClassifier : EmbeddingClassifier
         ? LayerGraphWriter.Describe(_backbone, side, side, normalization)
         : throw new ArgumentException($"{Architecture} adds a contrast to its logits, which has no form as layers");
 
+    /// <summary>Features, embedding and logits one by one.</summary>
+    internal IBackbone Backbone => _backbone;
+
     /// <summary>Positions along an axis that the maps have before they are pooled.</summary>
     /// <param name="imageSide">Pixels of the images along that axis.</param>
     public int MapSide(int imageSide) => _backbone.MapSide(imageSide);

@@ -5,7 +5,9 @@ using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Models;
 
@@ -25,6 +27,20 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>The pipeline without randomness that predictions go through.</summary>
     public AugmentationPipeline Evaluation => new(AugmentationOptions.Evaluation(Card.ImageSize, Card.Crop));
+
+    /// <summary>The picture as the network sees it: decoded, cut and resized as <see cref="Evaluation"/> does.</summary>
+    /// <param name="dataset">Images.</param>
+    /// <param name="row">Place of the image, from 0.</param>
+    /// <param name="decoding">Limits of decoding; null takes the defaults, with the card's depth of 16-bit images.</param>
+    /// <exception cref="InvalidDataException">The image cannot be read.</exception>
+    public RgbImage See(ImageDataset dataset, int row, DecodeOptions? decoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var frame = new AugmentationFrame();
+        frame.Begin(dataset.Read(row, decoding ?? new DecodeOptions { SixteenBitDepth = Card.SixteenBitDepth }));
+        Evaluation.Apply(frame, seed: 0, epoch: 0, row, view: 0);
+        return frame.Image;
+    }
 
     /// <summary>Makes a classifier with initial values from a seed.</summary>
     /// <param name="card">Architecture, classes and image size.</param>

@@ -20,4 +20,9 @@ public sealed record Mistake
 
     /// <summary>A small PNG or JPEG of the image, written as base64; null where there is none.</summary>
     public byte[]? Thumbnail { get; init; }
+
+    /// <summary>
+    /// The same with what speaks for the predicted class drawn over it (Grad-CAM), PNG or JPEG written as base64; null where there is none.
+    /// </summary>
+    public byte[]? Attention { get; init; }
 }

@@ -125,6 +125,20 @@ public sealed class BackboneContract
         finer.Dispose();
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_mean_of_the_maps_over_positions_is_the_pooled_features(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
+        var (backbone, layer) = Make(name);
+        layer.Eval();
+        var maps = backbone.FeatureMaps(Picture(2))!;
+        Assert.Equal([2, backbone.FeatureCount, backbone.MapSide(64), backbone.MapSide(64)], maps.shape);
+        Assert.InRange((maps.mean([2, 3]) - backbone.Features(Picture(2))).abs().max().Item<float>(), 0, 1e-4);
+        layer.Dispose();
+    }
+
     /// <summary>A network of few channels, so that the contract takes seconds.</summary>
     private static BackboneOptions Small(ImageArchitecture architecture) =>
         architecture.Defaults with { Classes = 6, WidthMultiplier = 0.25 };

@@ -68,8 +68,8 @@ public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
     /// <inheritdoc/>
     public int MapSide(int imageSide) => _options.MapSide(imageSide);
 
-    /// <inheritdoc/>
-    public Tensor Features(Tensor images)
+    /// <inheritdoc cref="IBackbone.FeatureMaps"/>
+    public Tensor FeatureMaps(Tensor images)
     {
         using var scope = torch.NewDisposeScope();
         var maps = _stem.Forward(images);
@@ -78,7 +78,14 @@ public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
             maps = stage.Forward(maps);
         }
 
-        return scope.Keep(Functional.AdaptiveAvgPool2d(maps, 1, 1).Flatten(1));
+        return scope.Keep(maps);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Features(Tensor images)
+    {
+        using var scope = torch.NewDisposeScope();
+        return scope.Keep(Functional.AdaptiveAvgPool2d(FeatureMaps(images), 1, 1).Flatten(1));
     }
 
     /// <inheritdoc/>

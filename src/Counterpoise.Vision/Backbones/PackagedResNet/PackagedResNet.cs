@@ -57,6 +57,14 @@ public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IBackbone
         return scope.Keep(_network.Features(_mean.Forward(images)));
     }
 
+    /// <inheritdoc cref="IBackbone.FeatureMaps"/>
+    public Tensor FeatureMaps(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = torch.NewDisposeScope();
+        return scope.Keep(_network.FeatureMaps(_mean.Forward(images)));
+    }
+
     /// <inheritdoc/>
     public Tensor Embed(Tensor features) => _network.Embed(features);
 

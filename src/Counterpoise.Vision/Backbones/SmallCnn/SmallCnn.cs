@@ -69,11 +69,14 @@ public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IDescribedBackbone
     /// <inheritdoc/>
     public int MapSide(int imageSide) => _options.MapSide(imageSide);
 
+    /// <inheritdoc cref="IBackbone.FeatureMaps"/>
+    public Tensor FeatureMaps(Tensor images) => _features.Forward(images);
+
     /// <inheritdoc/>
     public Tensor Features(Tensor images)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.Keep(Functional.AdaptiveAvgPool2d(_features.Forward(images), 1, 1).Flatten(1));
+        return scope.Keep(Functional.AdaptiveAvgPool2d(FeatureMaps(images), 1, 1).Flatten(1));
     }
 
     /// <inheritdoc/>

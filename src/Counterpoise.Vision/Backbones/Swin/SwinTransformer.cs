@@ -101,6 +101,13 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>, IBackbone
     }
 
     /// <inheritdoc/>
+    Tensor IBackbone.FeatureMaps(Tensor images)
+    {
+        using var scope = torch.NewDisposeScope();
+        return scope.Keep(FeatureMaps(images).Permute(0, 3, 1, 2));
+    }
+
+    /// <inheritdoc/>
     public Tensor Features(Tensor images)
     {
         using var scope = torch.NewDisposeScope();

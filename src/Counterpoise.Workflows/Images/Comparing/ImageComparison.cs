@@ -293,7 +293,7 @@ internal sealed class ImageComparison(
     }.Sorted();
 
     private ComparisonCell Shown(ComparisonCell cell) =>
-        options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] };
+        options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null, Attention = null })] };
 
     private ComparisonScenario Describe(ImageScenario scenario)
     {

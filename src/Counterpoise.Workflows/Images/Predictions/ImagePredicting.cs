@@ -32,8 +32,29 @@ public static class ImagePredicting
         using var classifier = ModelFile.Load(options.Model, options.ExpectedArchitecture, options.ExpectedClasses);
         classifier.Network.to(options.Device ?? torch.CPU);
         var loader = Loader(options, files, classifier.Card, classifier.Evaluation, classifier.Normalization);
-        return Collect(options, loader, classifier.Card,
-            ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16, cancellationToken), events);
+        var result = Collect(options, loader, classifier.Card, ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16,
+            options.Embeddings is not null, cancellationToken), events);
+        if (options.GradCam is { } folder)
+        {
+            AttentionPictures.Write(folder, classifier, files, result.Predictions, options.MaximumPixels, events, cancellationToken);
+        }
+
+        if (options.Embeddings is { } file)
+        {
+            EmbeddingFile.Write(file, result.Predictions, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>Refuses what trained networks alone can give.</summary>
+    private static void RefuseNetworks(ImagePredictingOptions options, string kind)
+    {
+        if (options.Embeddings is not null || options.GradCam is not null)
+        {
+            throw new InputException($"embeddings and Grad-CAM are of a trained network, and {options.Model} {kind}: leave "
+                + $"{(options.Embeddings is null ? "Grad-CAM" : "embeddings")} out, or give a run's folder");
+        }
     }
 
     private static ImagePredictionResult OnFeatures(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
@@ -44,6 +65,7 @@ public static class ImagePredicting
             throw new InputException($"{options.Model} works on frozen features, which are kept in single precision: leave bfloat16 out");
         }
 
+        RefuseNetworks(options, "works on frozen features");
         using var model = FeatureModelFile.Open(options.Model);
         Require(options, model.Card);
         var check = ReadabilityCheck.Run(files, options.Unreadable,
@@ -72,6 +94,7 @@ public static class ImagePredicting
     private static ImagePredictionResult Onnx(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
+        RefuseNetworks(options, "gives probabilities alone");
         using var model = OnnxClassifier.Open(options.Model);
         var card = model.Card;
         if (options.Device is not null || options.BFloat16)

@@ -41,11 +41,25 @@ public sealed record ImagePredictingOptions
     /// <summary>What becomes of the model's probabilities. Default: the most probable class is predicted.</summary>
     public ImageDecisionOptions Decision { get; init; } = new();
 
+    /// <summary>
+    /// A file for the embedding of each predicted image, the layer below the logits, in the order of the predictions: <c>.npy</c>, [n, d] of
+    /// float32, or <c>.csv</c> with the image in front. Default null: none. Trained networks have one.
+    /// </summary>
+    public string? Embeddings { get; init; }
+
+    /// <summary>
+    /// A folder for a picture of each predicted image, as the network saw it, beside what speaks for its class (Grad-CAM). Default null:
+    /// none. Trained networks have them.
+    /// </summary>
+    public string? GradCam { get; init; }
+
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A value is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ImagePredictingOptions))
         .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "it must be at least 1")
         .Require(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "expected at least 1")
+        .Require(Embeddings is null || EmbeddingFile.CanWrite(Embeddings), nameof(Embeddings), Embeddings,
+            "expected a file that ends in .npy or .csv")
         .Require(Images.Count > 0, $"{new SettingPart(nameof(Images))} is empty; expected at least one file or folder")
         .ThrowIfAny();
 }

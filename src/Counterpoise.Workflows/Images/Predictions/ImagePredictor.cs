@@ -9,7 +9,7 @@ internal static class ImagePredictor
 {
     /// <summary>Predicts in the order of the loader's data set.</summary>
     public static IEnumerable<ImagePrediction> Run(ImageClassifier classifier, ImageLoader loader, int batchSize, bool bfloat16,
-        CancellationToken cancellationToken)
+        bool embeddings, CancellationToken cancellationToken)
     {
         var classes = classifier.Card.ClassNames.Count;
         foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0,
@@ -17,27 +17,30 @@ internal static class ImagePredictor
         {
             using (images)
             {
-                var probabilities = Probabilities(classifier, images, bfloat16);
+                var (probabilities, kept) = Probabilities(classifier, images, bfloat16, embeddings);
+                var width = kept.Length / images.Count;
                 for (var i = 0; i < images.Count; i++)
                 {
                     yield return new ImagePrediction(loader.Dataset.Samples[images.Indices[i]].Name,
-                        probabilities[(i * classes)..((i + 1) * classes)]);
+                        probabilities[(i * classes)..((i + 1) * classes)]) { Embedding = kept[(i * width)..((i + 1) * width)] };
                 }
             }
         }
     }
 
-    private static double[] Probabilities(ImageClassifier classifier, ImageBatch images, bool bfloat16)
+    private static (double[] Probabilities, float[] Embeddings) Probabilities(ImageClassifier classifier, ImageBatch images, bool bfloat16,
+        bool embeddings)
     {
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast).to(classifier.Network.parameters().First().device),
-            bfloat16).Double().Softmax(1).ToArray<double>();
+        var (embedding, logits) = Forward(classifier,
+            images.ToTensor().Clone(MemoryFormat.ChannelsLast).to(classifier.Network.parameters().First().device), bfloat16);
+        return (logits.Double().Softmax(1).ToArray<double>(), embeddings ? embedding.Float().ToArray<float>() : []);
     }
 
-    private static Tensor Logits(ImageClassifier classifier, Tensor input, bool bfloat16)
+    private static (Tensor Embedding, Tensor Logits) Forward(ImageClassifier classifier, Tensor input, bool bfloat16)
     {
         using var mixed = Autocast.Begin(enabled: bfloat16);
-        return classifier.Network.Predict(input).Logits;
+        return classifier.Network.Predict(input);
     }
 }
