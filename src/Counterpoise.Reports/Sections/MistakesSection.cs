@@ -10,8 +10,8 @@ internal static class MistakesSection
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G'];
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF];
 
-    private static readonly Markup Looked = Markup.Of($" Below each picture, in yellow, lies what spoke for the wrong answer (Grad-CAM): where "
-        + $"that is the background, the network has learned the background.");
+    private static readonly Markup Looked = Markup.Of($" Below each picture, in yellow, lies what spoke for the wrong answer "
+        + $"(Grad-CAM): where that is the background, the network has learned the background.");
 
     public static Section Of(ComparisonView view, ReportOptions options)
     {
@@ -34,7 +34,8 @@ internal static class MistakesSection
             }
         }
 
-        return new("mistakes", "The worst mistakes", parts.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation(view.Scenarios.SelectMany(s => view.Methods.SelectMany(m => view.Cells(s, m))).SelectMany(c => c.Mistakes))}{parts}"));
+        var all = view.Scenarios.SelectMany(s => view.Methods.SelectMany(m => view.Cells(s, m))).SelectMany(c => c.Mistakes);
+        return new("mistakes", "The worst mistakes", parts.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation(all)}{parts}"));
     }
 
     public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options)

@@ -49,8 +49,9 @@ public static class GradCam
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != images.shape[0] || classes.Any(c => c < 0 || c >= network.ClassCount))
         {
-            throw new ArgumentException($"found {classes.Count} classes ({string.Join(", ", classes.Take(8))}) for {images.shape[0]} images; "
-                + $"expected one of 0 to {network.ClassCount - 1} for each", nameof(classes));
+            throw new ArgumentException(
+                $"found {classes.Count} classes ({string.Join(", ", classes.Take(8))}) for {images.shape[0]} images; expected one of 0 to "
+                + $"{network.ClassCount - 1} for each", nameof(classes));
         }
 
         using var scope = torch.NewDisposeScope();

@@ -42,8 +42,8 @@ public sealed record ImagePredictingOptions
     public ImageDecisionOptions Decision { get; init; } = new();
 
     /// <summary>
-    /// A file for the embedding of each predicted image, the layer below the logits, in the order of the predictions: <c>.npy</c>, [n, d] of
-    /// float32, or <c>.csv</c> with the image in front. Default null: none. Trained networks have one.
+    /// A file for the embedding of each predicted image, the layer below the logits, in the order of the predictions: <c>.npy</c>, [n, d]
+    /// of float32, or <c>.csv</c> with the image in front. Default null: none. Trained networks have one.
     /// </summary>
     public string? Embeddings { get; init; }
 
