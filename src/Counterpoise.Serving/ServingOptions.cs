@@ -6,7 +6,9 @@ namespace Counterpoise.Serving;
 /// <summary>What is served, where, and within which limits.</summary>
 public sealed record ServingOptions
 {
-    /// <summary>A run's folder, its weight file, or an ONNX file that <c>export</c> has written.</summary>
+    /// <summary>
+    /// A run's folder, its weight file, a saved model of tables or on frozen features, or an ONNX file that <c>export</c> has written.
+    /// </summary>
     public required string Model { get; init; }
 
     /// <summary>The address to listen at. Default 127.0.0.1: this machine alone.</summary>

@@ -11,9 +11,7 @@ internal sealed class OnnxImageModel : IServedModel
     public OnnxImageModel(string file, long maximumPixels)
     {
         (_model, _maximumPixels) = (OnnxClassifier.Open(file), maximumPixels);
-        var card = _model.Card;
-        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts,
-            card.ImageSize, card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
+        Card = ServedCard.FromImages(file, _model.Card);
     }
 
     public ServedCard Card { get; }

@@ -1,3 +1,6 @@
+using Counterpoise.TableModels;
+using Counterpoise.Vision.Models;
+
 namespace Counterpoise.Serving.Models;
 
 /// <summary>What clients are told of a model.</summary>
@@ -6,7 +9,7 @@ namespace Counterpoise.Serving.Models;
 /// <param name="Architecture">Its network, or its classifier.</param>
 /// <param name="Classes">Its classes, in the order of probabilities.</param>
 /// <param name="TrainCounts">Training images or rows of each class; empty where not known.</param>
-/// <param name="ImageSize">Side of the images that it sees, in pixels; 0 for tables.</param>
+/// <param name="ImageSize">Side of the images that it sees, in pixels, the largest where it sees several; 0 for tables.</param>
 /// <param name="Method">The method that trained it; null where not known.</param>
 /// <param name="Priors">Whether class priors may be given with a request.</param>
 public sealed record ServedCard(string Version, string File, string Architecture, IReadOnlyList<string> Classes,
@@ -27,4 +30,20 @@ public sealed record ServedCard(string Version, string File, string Architecture
 
     /// <summary>Weights of the model's own decision, of more classes; null for the most probable class.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary>The card of a model of images.</summary>
+    /// <param name="file">Its file.</param>
+    /// <param name="card">What the file says of it.</param>
+    internal static ServedCard FromImages(string file, ModelCard card) => new(ServedModels.VersionOf(file), Path.GetFileName(file),
+        card.Architecture, card.ClassNames, card.TrainCounts, card.ImageSize, card.Method,
+        card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
+
+    /// <summary>The same card with the decision of a model of tables.</summary>
+    /// <param name="card">What its file says of it.</param>
+    internal ServedCard DecidedBy(TableModelCard card) => this with
+    {
+        Positive = card.ClassNames.Count == 2 ? card.PositiveClass : null,
+        Threshold = card.Decision?.Threshold,
+        Weights = card.Decision is { Threshold: null } decision ? decision.Weights : null,
+    };
 }

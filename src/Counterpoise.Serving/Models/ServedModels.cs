@@ -13,6 +13,7 @@ internal static class ServedModels
     [
         (OnnxClassifier.Is, (path, maximumPixels) => new OnnxImageModel(path, maximumPixels)),
         (DataTasks.Tables.RecognizesModel, (path, _) => new ServedTableModel(path)),
+        (FeatureModelFile.Is, (path, maximumPixels) => new FeatureImageModel(path, maximumPixels)),
         (DataTasks.Images.RecognizesModel, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
     ];
 

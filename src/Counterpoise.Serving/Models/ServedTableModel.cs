@@ -22,10 +22,7 @@ internal sealed class ServedTableModel : IServedModel
             Columns = [.. _reader.Columns.Select(c => new ServedColumn(c.Name, c.Kind == ColumnKind.Categorical ? c.Categories : null,
                 c.Kind == ColumnKind.Categorical ? c.Mode : c.Median.ToString("R", CultureInfo.InvariantCulture)))],
             TrainedPriors = card.Priors,
-            Positive = card.ClassNames.Count == 2 ? card.PositiveClass : null,
-            Threshold = card.Decision?.Threshold,
-            Weights = card.Decision is { Threshold: null } decision ? decision.Weights : null,
-        };
+        }.DecidedBy(card);
     }
 
     public ServedCard Card { get; }

@@ -15,10 +15,7 @@ internal sealed class TrainedImageModel : IServedModel
         LibTorch.Load();
         _classifier = ImageClassifier.Load(file);
         _maximumPixels = maximumPixels;
-        var card = _classifier.Card;
-        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts,
-            card.ImageSize,
-            card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
+        Card = ServedCard.FromImages(file, _classifier.Card);
     }
 
     public ServedCard Card { get; }

@@ -57,18 +57,10 @@ public static class ImageFeatures
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
-        var width = 3 * side * side;
-        var values = new float[checked(dataset.Count * width)];
-        ForEach(dataset, side, crop, [.. Enumerable.Range(0, dataset.Count)], (i, image) =>
-        {
-            var row = values.AsSpan(i * width, width);
-            var pixels = image.Pixels;
-            for (var j = 0; j < width; j++)
-            {
-                row[j] = pixels[j] / 255f;
-            }
-        }, cancellationToken);
-        return new(values, width);
+        var view = FeatureView.Pixels(side, crop);
+        var values = new float[checked(dataset.Count * view.Width)];
+        ForEach(dataset, view, [.. Enumerable.Range(0, dataset.Count)], values, () => { }, cancellationToken);
+        return new(values, view.Width);
     }
 
     /// <summary>Images that are kept at once: an interrupted extraction loses at most so many.</summary>
@@ -77,12 +69,8 @@ public static class ImageFeatures
     private static void Compute(ImageDataset dataset, IFeatureNetwork network, CropRule crop, int[] rows, float[] values,
         IProgress<int>? progress, int done, CancellationToken cancellationToken)
     {
-        var width = network.FeatureCount;
-        ForEach(dataset, network.ImageSize, crop, rows, (i, image) =>
-        {
-            network.Extract(image, values.AsSpan(i * width, width));
-            progress?.Report(Interlocked.Increment(ref done));
-        }, cancellationToken);
+        ForEach(dataset, FeatureView.Of(network, crop), rows, values, () => progress?.Report(Interlocked.Increment(ref done)),
+            cancellationToken);
     }
 
     private static float[] Rows(float[] values, int width, int[] rows)
@@ -96,17 +84,16 @@ public static class ImageFeatures
         return selected;
     }
 
-    private static void ForEach(ImageDataset dataset, int side, CropRule crop, int[] rows, Action<int, RgbImage> act,
+    private static void ForEach(ImageDataset dataset, FeatureView view, int[] rows, float[] values, Action done,
         CancellationToken cancellationToken)
     {
-        var pipeline = new AugmentationPipeline(AugmentationOptions.Evaluation(side, crop));
-        using var frames = new ThreadLocal<AugmentationFrame>(() => new AugmentationFrame());
+        using var scratch = new ThreadLocal<(RgbImage Image, AugmentationFrame Frame)>(() => (new RgbImage(), new AugmentationFrame()));
         Parallel.ForEach(rows, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            var frame = frames.Value!;
-            dataset.Samples[i].Content.ReadInto(frame.Image, DecodeOptions.Default);
-            pipeline.Apply(frame, seed: 0, epoch: 0, i, view: 0);
-            act(i, frame.Image);
+            var (image, frame) = scratch.Value;
+            dataset.Samples[i].Content.ReadInto(image, DecodeOptions.Default);
+            view.Extract(image, frame, values.AsSpan(i * view.Width, view.Width));
+            done();
         });
     }
 }

@@ -50,6 +50,15 @@ internal sealed class FeatureModelFile : IDisposable
     /// </summary>
     public Func<double[], int[]>? Decision => _model.TableModel is { Card.Decision: not null } table ? table.Decide : null;
 
+    /// <summary>The card of the model of tables that alone decides on the features; null where prototypes or several experts do.</summary>
+    public TableModelCard? TableCard => _model.TableModel?.Card;
+
+    /// <summary>The networks of the experts; null for one that sees the pixels.</summary>
+    public IReadOnlyList<FeatureNetworkSource?> Sources => _sources;
+
+    /// <summary>What an expert sees that sees the pixels.</summary>
+    public static FeatureView PixelView => FeatureView.Pixels(PixelSide);
+
     /// <summary>Whether a path names such a model.</summary>
     public static bool Is(string path) => FeatureModel.Is(path);
 
@@ -114,8 +123,11 @@ internal sealed class FeatureModelFile : IDisposable
     /// <param name="events">Told of progress; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public double[] Predict(ImageDataset dataset, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>
-        _model.Mixture.Predict([.. _sources.Select((source, k) =>
-            Features(dataset, source, _model.Mixture.Names[k], events, cancellationToken))]).Probabilities;
+        Predict([.. _sources.Select((source, k) => Features(dataset, source, _model.Mixture.Names[k], events, cancellationToken))]);
+
+    /// <summary>Probabilities of rows of features, row-major [rows, C].</summary>
+    /// <param name="features">Of each expert, its own features.</param>
+    public double[] Predict(IReadOnlyList<DenseMatrix> features) => _model.Mixture.Predict(features).Probabilities;
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
@@ -141,13 +153,13 @@ internal sealed class FeatureModelFile : IDisposable
         {
             var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(weights));
             weights = File.Exists(beside) ? beside : throw new InputException(
-                $"{new FilePart(path)} needs the weights of {expert.Network}, and there is no file '{weights}': put it back, or into the "
-                + "folder of the model");
+                $"{new FilePart(path)} needs the weights of {expert.Network}, and there is no file '{new FilePart(weights)}': put it back, "
+                + $"or into the folder of the model");
         }
 
         var source = FeatureNetworks.Parse(weights is null ? expert.Network : $"{expert.Network}={weights}", new FilePart(path).ToString());
         return source.Name == expert.Features ? source : throw new InputException(
-            $"{new FilePart(path)} was trained on features of {expert.Features}; '{weights ?? expert.Network}' gives those of "
-            + $"{source.Name}: give back the weights that it was trained with");
+            $"{new FilePart(path)} was trained on features of {expert.Features}; "
+            + $"'{new FilePart(weights ?? expert.Network)}' gives those of {source.Name}: give back the weights that it was trained with");
     }
 }

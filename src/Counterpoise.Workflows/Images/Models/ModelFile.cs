@@ -17,8 +17,8 @@ internal static class ModelFile
     {
         if (FeatureModelFile.Is(path))
         {
-            throw new InputException($"{new FilePart(path)} is a model on frozen features: predict and evaluate take it, serve and export "
-                + "do not; give a run's folder");
+            throw new InputException($"{new FilePart(path)} is a model on frozen features, and a network with its weights is asked for: "
+                + $"give a run's folder");
         }
 
         if (!Directory.Exists(path))
