@@ -40,6 +40,11 @@ public sealed partial class FileFormatsTests : IDisposable
         var run = Ran("predict", At("table-model-1.cpm"), At("rows.csv"), "--json");
         Assert.Contains("rare", run.Output);
         Refused("another version of the format ('9'", "train it again", "predict", At("table-model-9.cpm"), At("rows.csv"));
+        Assert.Equal(Ran("predict", At("table-model-1.cpm"), At("rows.csv"), "--format", "csv").Output.Split('\n').Select(Class),
+            Ran("predict", At("table-onnx-1.onnx"), At("rows.csv"), "--format", "csv").Output.Split('\n').Select(Class));
+        Refused("format 9 found", "export the model again", "predict", At("table-onnx-9.onnx"), At("rows.csv"));
+
+        static string? Class(string line) => line.Split(',').ElementAtOrDefault(1);
     }
 
     [Fact]

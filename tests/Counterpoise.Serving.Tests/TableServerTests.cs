@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Counterpoise.Calibration;
+using Counterpoise.Deploy.TableExport;
 using Counterpoise.Experiments;
 using Counterpoise.Methods;
 using Counterpoise.Randomness;
@@ -47,6 +48,38 @@ public sealed class TableServerTests : IDisposable
             HttpStatusCode.OK)).RootElement;
         Assert.Equal(p[3], batch[1].GetProperty("probabilities").GetProperty("yes").GetDouble(), 1e-12);
         Assert.Contains("the row has no 'kind'", batch[2].GetProperty("fault").GetString());
+    }
+
+    [Fact]
+    public async Task An_onnx_file_answers_as_the_model_that_it_was_written_from()
+    {
+        var onnx = _folder.File("m.onnx");
+        await File.WriteAllBytesAsync(onnx, TableOnnxExporter.Export(_model), TestContext.Current.CancellationToken);
+        await using var saved = await Start();
+        await using var exported = await ModelServer.StartAsync(new ServingOptions { Model = onnx, Port = 0 },
+            TestContext.Current.CancellationToken);
+        using var first = new HttpClient { BaseAddress = new Uri(saved.Address) };
+        using var second = new HttpClient { BaseAddress = new Uri(exported.Address) };
+        foreach (var query in (string[])["", "?priors=balanced", "?threshold=0.3"])
+        {
+            foreach (var row in (string[])[Row, """{"size": null, "kind": "zebra"}""", """{"size": 0.2, "kind": null}"""])
+            {
+                var (expected, found) = (await Ask(first, row, query), await Ask(second, row, query));
+                Assert.Equal(expected.GetProperty("probabilities").GetProperty("yes").GetDouble(),
+                    found.GetProperty("probabilities").GetProperty("yes").GetDouble(), 1e-6);
+                foreach (var name in (string[])["class", "notes"])
+                {
+                    Assert.Equal(expected.TryGetProperty(name, out var said) ? said.GetRawText() : "",
+                        found.TryGetProperty(name, out said) ? said.GetRawText() : "");
+                }
+            }
+        }
+
+        var (one, other) = (await first.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken),
+            await second.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken));
+        foreach (var name in (string[])["architecture", "classes", "columns", "train_counts", "trained_priors", "positive", "method"])
+            Assert.Equal(one.GetProperty(name).GetRawText(), other.GetProperty(name).GetRawText());
+        Assert.Equal(one.GetProperty("threshold").GetDouble(), other.GetProperty("threshold").GetDouble(), 1e-6);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ namespace Counterpoise.Cli.Verbs;
 internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
-        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, an ONNX file from export, or a "
-            + "model of mixture or fewshot; or a model of train on a graph or on events, or of hyperspectral." };
+        "A model file of train on a table; an ONNX file from export; or of images a run's folder, its checkpoints/best.safetensors, or a "
+            + "model of solve, mixture or fewshot; or a model of train on a graph or on events, or of hyperspectral." };
     private static readonly Argument<string[]> Images = new("data") { Description =
         "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv); or "
             + "a graph, or a table of events.",

@@ -11,8 +11,8 @@ internal static class ServeVerb
     internal const string KeyVariable = "COUNTERPOISE_API_KEY";
 
     private static readonly Argument<string> Model = new("model") { Description =
-        "A run's folder, its checkpoints/best.safetensors, a saved model of tables or on frozen features (.cpm), or an ONNX file of "
-        + "images from export." };
+        "A run's folder, its checkpoints/best.safetensors, a saved model of tables or on frozen features (.cpm), or an ONNX file "
+        + "from export." };
     private static readonly Option<string> Host = new("--host") { Description =
         "The address to listen at; others than loopback need a key in " + KeyVariable + ".", DefaultValueFactory = _ => "127.0.0.1",
             HelpName = "address" };

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Counterpoise.Deploy.Onnx;
 using Counterpoise.TableModels;
-using Counterpoise.Tables;
 using Onnx;
 
 namespace Counterpoise.Deploy.TableExport;
@@ -11,8 +8,8 @@ namespace Counterpoise.Deploy.TableExport;
 /// Writes a model of tables as ONNX (operator set 13 and ai.onnx.ml 3): preparation of the columns, classifier, calibration, class priors
 /// and decision. Inputs <c>numbers</c> [N, numbers] in double precision, NaN where missing, and <c>names</c> [N, categories], texts, empty
 /// where missing, each only where the model has such columns; outputs <c>probabilities</c> [N, C] in single precision and <c>class</c> [N],
-/// the place of the class that is decided. Metadata: <c>classes</c>, <c>numbers</c>, <c>names</c> (JSON arrays), <c>target</c>,
-/// <c>positive</c>, <c>threshold</c> (where the decision is one) and <c>priors</c>.
+/// the place of the class that is decided. The metadata <c>numbers</c> and <c>names</c> are the names of the inputs' columns (JSON arrays);
+/// the others are those of <see cref="TableOnnxCard"/>, by which the file alone is enough to predict.
 /// </summary>
 /// <remarks>
 /// Trees give their sums in single precision, as the operator does, so probabilities agree to about 1e-6; a threshold is lowered by a
@@ -20,8 +17,6 @@ namespace Counterpoise.Deploy.TableExport;
 /// </remarks>
 public static class TableOnnxExporter
 {
-    private const double LowerThreshold = 1 - 5e-7;
-
     /// <summary>Writes a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">Options, or null for the defaults.</param>
@@ -43,7 +38,7 @@ public static class TableOnnxExporter
         Decide(writer, card, options.Correction is null ? card.Decision : null, p);
         writer.Output("probabilities", "N", card.ClassNames.Count);
         writer.Output("class", TensorProto.Types.DataType.Int64, "N");
-        return writer.Write(Metadata(card, options));
+        return writer.Write(TableOnnxCard.Write(card, options.Correction));
     }
 
     private static void Decide(OnnxGraphWriter writer, TableModelCard card, TableDecision? decision, string p)
@@ -56,27 +51,7 @@ public static class TableOnnxExporter
         }
 
         var score = writer.Node("Gather", [p, writer.Constant([(long)card.PositiveClass])], ("axis", 1));
-        var below = writer.Node("Less", [score, writer.Constant([threshold * LowerThreshold])]);
+        var below = writer.Node("Less", [score, writer.Constant([threshold * TableOnnxCard.LowerThreshold])]);
         writer.Add("Where", [below, writer.Constant([1L - card.PositiveClass]), writer.Constant([(long)card.PositiveClass])], "class");
-    }
-
-    private static Dictionary<string, string> Metadata(TableModelCard card, TableOnnxOptions options)
-    {
-        var columns = TableVectors.Columns(card);
-        string Names(ColumnKind kind) => JsonSerializer.Serialize(columns.Where(c => c.Kind == kind).Select(c => c.Name));
-        var metadata = new Dictionary<string, string>
-        {
-            ["classes"] = JsonSerializer.Serialize(card.ClassNames),
-            ["numbers"] = Names(ColumnKind.Numeric),
-            ["names"] = Names(ColumnKind.Categorical),
-            ["target"] = card.Target,
-            ["positive"] = card.ClassNames[card.PositiveClass],
-            ["method"] = card.Method,
-            ["classifier"] = card.Classifier,
-        };
-        if (options.Correction is null) metadata["priors"] = JsonSerializer.Serialize(card.Priors);
-        if (options.Correction is null && card.Decision?.Threshold is { } threshold)
-            metadata["threshold"] = threshold.ToString("R", CultureInfo.InvariantCulture);
-        return metadata;
     }
 }

@@ -11,8 +11,8 @@ internal static class ServedModels
 
     private static readonly (Func<string, bool> Recognizes, Func<string, long, IServedModel> Open)[] Kinds =
     [
-        (OnnxClassifier.Is, (path, maximumPixels) => new OnnxImageModel(path, maximumPixels)),
         (DataTasks.Tables.RecognizesModel, (path, _) => new ServedTableModel(path)),
+        (OnnxClassifier.Is, (path, maximumPixels) => new OnnxImageModel(path, maximumPixels)),
         (FeatureModelFile.Is, (path, maximumPixels) => new FeatureImageModel(path, maximumPixels)),
         (DataTasks.Images.RecognizesModel, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
     ];

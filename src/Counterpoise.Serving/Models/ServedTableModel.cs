@@ -1,19 +1,18 @@
 using System.Globalization;
-using Counterpoise.TableModels;
 using Counterpoise.Tables;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Serving.Models;
 
-/// <summary>A saved model of tables, whose inputs are rows as JSON objects.</summary>
+/// <summary>A saved model of tables, or the ONNX file of one, whose inputs are rows as JSON objects.</summary>
 internal sealed class ServedTableModel : IServedModel
 {
-    private readonly TableModel _model;
+    private readonly TablePredictor _model;
     private readonly TableRowReader _reader;
 
     public ServedTableModel(string file)
     {
-        _model = SavedTableModels.Load(file);
+        _model = TablePredictor.Open(file);
         var card = _model.Card;
         _reader = new TableRowReader(card);
         Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Classifier, card.ClassNames, card.ClassCounts, 0,

@@ -14,7 +14,7 @@ internal static class TableExporting
         if (options.Data is not null)
             throw new InputException($"--data is for models of images, and {options.Model} is one of tables: leave it out");
         using var model = SavedTableModels.Load(options.Model);
-        var correction = options.Prior is { } prior ? TableModelDecision.Correction(model, prior) : null;
+        var correction = options.Prior is { } prior ? TableModelDecision.Correction(model.Card, prior) : null;
         try
         {
             if (options.Format == ExportFormat.Onnx)

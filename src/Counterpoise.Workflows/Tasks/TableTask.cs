@@ -23,7 +23,7 @@ public sealed class TableTask : IDataTask
         sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && !s.IsGraph && !s.IsStream && TableInputs.AreTables(s.Path));
 
     /// <inheritdoc/>
-    public bool RecognizesModel(string path) => SavedTableModels.Is(path);
+    public bool RecognizesModel(string path) => SavedTableModels.Is(path) || OnnxTableModel.Is(path);
 
     /// <inheritdoc/>
     public string Describe(string path) => $"'{path}' is a table";

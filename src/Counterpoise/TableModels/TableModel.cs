@@ -70,25 +70,13 @@ public sealed class TableModel : IDisposable
     /// <summary>Decides the class of each row by the model's own decision.</summary>
     /// <param name="probabilities">Row-major n × C, as <see cref="PredictProbabilities"/> gives them.</param>
     /// <returns>n classes; among equally probable ones the lower.</returns>
-    public int[] Decide(double[] probabilities)
-    {
-        ArgumentNullException.ThrowIfNull(probabilities);
-        return Card.Decision?.Decide(probabilities, Card.PositiveClass)
-            ?? new DecisionWeights([.. Card.ClassNames.Select(_ => 1.0)]).Decide(probabilities);
-    }
+    public int[] Decide(double[] probabilities) => Card.Decide(probabilities);
 
     /// <summary>The correction of probabilities from <see cref="TableModelCard.Priors"/> to other class priors.</summary>
     /// <param name="priors">Class priors where the model is used, [C], at least 0, of any sum.</param>
     /// <exception cref="InvalidOperationException">The probabilities go by no class priors.</exception>
     /// <exception cref="ArgumentException">There is not one prior per class, or a class was never seen.</exception>
-    public PriorCorrection Correction(IReadOnlyList<double> priors)
-    {
-        ArgumentNullException.ThrowIfNull(priors);
-        return Card.Priors.Count == 0
-            ? throw new InvalidOperationException(
-                $"the probabilities of {Card.Classifier} go by no class priors, so that they cannot be corrected to others")
-            : new PriorCorrection([.. Card.Priors], [.. priors]);
-    }
+    public PriorCorrection Correction(IReadOnlyList<double> priors) => Card.Correction(priors);
 
     /// <summary>How many rows equal a training row in every column, so that an evaluation on them says nothing of new rows.</summary>
     /// <param name="rows">Rows that have the model's columns.</param>

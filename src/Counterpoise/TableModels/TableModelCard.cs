@@ -62,4 +62,27 @@ public sealed record TableModelCard
 
     /// <summary>What was changed in training, such as a lower k.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Decides the class of each row by the model's own decision.</summary>
+    /// <param name="probabilities">Row-major n × C, as the model gives them.</param>
+    /// <returns>n classes; among equally probable ones the lower.</returns>
+    public int[] Decide(double[] probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        return Decision?.Decide(probabilities, PositiveClass)
+            ?? new DecisionWeights([.. ClassNames.Select(_ => 1.0)]).Decide(probabilities);
+    }
+
+    /// <summary>The correction of probabilities from <see cref="Priors"/> to other class priors.</summary>
+    /// <param name="priors">Class priors where the model is used, [C], at least 0, of any sum.</param>
+    /// <exception cref="InvalidOperationException">The probabilities go by no class priors.</exception>
+    /// <exception cref="ArgumentException">There is not one prior per class, or a class was never seen.</exception>
+    public PriorCorrection Correction(IReadOnlyList<double> priors)
+    {
+        ArgumentNullException.ThrowIfNull(priors);
+        return Priors.Count == 0
+            ? throw new InvalidOperationException(
+                $"the probabilities of {Classifier} go by no class priors, so that they cannot be corrected to others")
+            : new PriorCorrection([.. Priors], [.. priors]);
+    }
 }

@@ -35,6 +35,12 @@ public sealed class TableOnnxExporterTests
         var (probabilities, decided) = Run(session, rows);
         Assert.All(expected.Zip(probabilities), p => Assert.Equal(p.First, p.Second, 3e-6));
         Assert.Equal(model.Decide(expected), decided);
+        // The file says by itself how its probabilities, which are rounded to single precision, are decided.
+        var card = TableOnnxCard.Read("m.onnx", session.ModelMetadata.CustomMetadataMap);
+        Assert.Equal(decided, card.Decide([.. probabilities.Select(p => (double)p)]));
+        Assert.Equal(model.Card.Priors, card.Priors);
+        Assert.Equal(TableVectors.Columns(model.Card).Select(c => (c.Name, c.Kind, c.Median, c.Mode, string.Join('|', c.Categories))),
+            card.Columns.Select(c => (c.Name, c.Kind, c.Median, c.Mode, string.Join('|', c.Categories))));
     }
 
     [Fact]
@@ -52,6 +58,10 @@ public sealed class TableOnnxExporterTests
         Assert.Equal("""["size","weight"]""", metadata["numbers"]);
         Assert.Equal("""["no","yes"]""", metadata["classes"]);
         Assert.False(metadata.ContainsKey("threshold"));
+        var card = TableOnnxCard.Read("m.onnx", metadata);
+        Assert.Null(card.Decision);
+        Assert.Equal(0.9, card.Priors[0], 1e-12);
+        Assert.Equal(0.1, card.Priors[1], 1e-12);
     }
 
     [Fact]
@@ -61,6 +71,28 @@ public sealed class TableOnnxExporterTests
         using var session = new InferenceSession(TableOnnxExporter.Export(model));
         Assert.Equal(["numbers"], session.InputNames);
         Assert.Equal(["probabilities", "class"], session.OutputNames);
+    }
+
+    [Theory]
+    [InlineData("classes", null, "lacks the metadata 'classes'")]
+    [InlineData("columns", null, "lacks the metadata 'columns'")]
+    [InlineData("columns", "[", "has metadata that cannot be read")]
+    [InlineData("columns", "[{\"name\": \"size\"}]", "neither 'median' nor 'categories'")]
+    [InlineData("classes", "[\"a\"]", "no two different names")]
+    [InlineData("priors", "[1, 2, 3]", "'priors' has 3 numbers for 2 classes")]
+    [InlineData("positive", "perhaps", "'positive' is 'perhaps'")]
+    [InlineData("threshold", "high", "has metadata that cannot be read")]
+    [InlineData("counterpoise.format", "9", "format 9 found")]
+    public void Metadata_that_lack_something_are_refused_by_what_it_is_and_what_to_do(string name, string? value, string message)
+    {
+        using var model = TableModels.Train("logistic", "threshold");
+        using var session = new InferenceSession(TableOnnxExporter.Export(model));
+        var metadata = new Dictionary<string, string>(session.ModelMetadata.CustomMetadataMap);
+        if (value is null) metadata.Remove(name);
+        else metadata[name] = value;
+        var fault = Assert.Throws<InvalidDataException>(() => TableOnnxCard.Read("m.onnx", metadata)).Message;
+        Assert.Contains(message, fault, StringComparison.Ordinal);
+        Assert.Contains("export the model again", fault, StringComparison.Ordinal);
     }
 
     private static (float[] Probabilities, int[] Classes) Run(InferenceSession session, Table rows)

@@ -20,11 +20,15 @@ public static class ImagePredicting
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var files = ImageFiles.Open(options.Images, new ImageFolderOptions(), options.Manifest, events);
+        // An ONNX file may be of anything: what it is of is said before images are asked for.
+        if (OnnxClassifier.Is(options.Model)) return Onnx(options, events, cancellationToken);
+        var files = Files(options, events);
         return FeatureModelFile.Is(options.Model) ? OnFeatures(options, files, events, cancellationToken)
-            : OnnxClassifier.Is(options.Model) ? Onnx(options, files, events, cancellationToken)
             : Trained(options, files, events, cancellationToken);
     }
+
+    private static ImageDataset Files(ImagePredictingOptions options, IProgress<WorkflowEvent>? events) =>
+        ImageFiles.Open(options.Images, new ImageFolderOptions(), options.Manifest, events);
 
     private static ImagePredictionResult Trained(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
@@ -91,7 +95,7 @@ public static class ImagePredicting
                 + $"{string.Join(", ", options.ExpectedClasses)}");
     }
 
-    private static ImagePredictionResult Onnx(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
+    private static ImagePredictionResult Onnx(ImagePredictingOptions options, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
         RefuseNetworks(options, "gives probabilities alone");
@@ -100,7 +104,7 @@ public static class ImagePredicting
         if (options.Device is not null || options.BFloat16)
             throw new InputException("an ONNX file runs on the processor in single precision: leave the device and bfloat16 out");
         Require(options, card);
-        var loader = Loader(options, files, card, model.Evaluation, OnnxClassifier.Normalization);
+        var loader = Loader(options, Files(options, events), card, model.Evaluation, OnnxClassifier.Normalization);
         return Collect(options, loader, card, model.Run(loader, options.BatchSize, cancellationToken), events);
     }
 

@@ -30,27 +30,14 @@ internal sealed class OnnxClassifier : IDisposable
     public static Normalization Normalization => Normalization.ZeroTo255;
 
     /// <summary>Whether a path names an ONNX file.</summary>
-    public static bool Is(string path) => Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+    public static bool Is(string path) => OnnxSession.Is(path);
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">It is no model of images that export has written.</exception>
     public static OnnxClassifier Open(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no model '{path}'", path);
-        InferenceSession session;
-        try
-        {
-            // Threads that wait by spinning would take the cores from reading images and answering requests.
-            using var options = new SessionOptions();
-            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-            session = new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new InvalidDataException($"'{path}' is no ONNX file that can be run: {e.Message}", e);
-        }
-
+        var session = OnnxSession.Open(path);
         try
         {
             return new OnnxClassifier(session, ReadCard(path, session));
@@ -95,8 +82,11 @@ internal sealed class OnnxClassifier : IDisposable
         var shape = session.InputMetadata.TryGetValue("input", out var input) ? input.Dimensions : [];
         if (!metadata.TryGetValue("classes", out var classes) || shape is not [_, 3, var height, var width] || height != width
             || height < 1)
-            throw new InvalidDataException(
-                $"'{path}' is no model of images that export has written: expected an input [N, 3, side, side] and the metadata 'classes'");
+            throw new InvalidDataException(session.InputMetadata.Keys.Any(name => name is "numbers" or "names")
+                ? $"'{path}' takes rows of a table, and lacks the metadata 'classes' and 'columns', which say what a row is: another tool "
+                    + "has left them out; export the model again, or keep them"
+                : $"'{path}' is no model that export has written: expected an input [N, 3, side, side] and the metadata 'classes', or of a "
+                    + "model of tables the metadata 'classes' and 'columns'");
         FileFormat.Require(path, metadata, 1, "export the model again");
         try
         {

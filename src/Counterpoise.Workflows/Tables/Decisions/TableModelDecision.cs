@@ -10,10 +10,9 @@ internal static class TableModelDecision
 {
     /// <summary>Corrects the probabilities to other class priors, and decides.</summary>
     /// <exception cref="InputException">The priors or the threshold do not fit the model.</exception>
-    public static (double[] Probabilities, int[] Classes) Decide(TableModel model, double[] probabilities, string? prior,
+    public static (double[] Probabilities, int[] Classes) Decide(TableModelCard card, double[] probabilities, string? prior,
         double? threshold, IProgress<WorkflowEvent>? events)
     {
-        var card = model.Card;
         if (threshold is not null && threshold is not (>= 0 and <= 1))
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
@@ -23,7 +22,7 @@ internal static class TableModelDecision
                 + $"balanced");
         if (prior is not null)
         {
-            probabilities = Correction(model, prior).Apply(probabilities);
+            probabilities = Correction(card, prior).Apply(probabilities);
             if (threshold is null && card.Decision is { } own)
                 events.Note($"the model's own decision ({own.Rule}) is for its own class priors and is not used with --prior: the most "
                     + $"probable class is predicted");
@@ -31,15 +30,15 @@ internal static class TableModelDecision
 
         return (probabilities, threshold is { } limit ? new TableDecision("--threshold", [],
             null) { Threshold = limit }.Decide(probabilities, card.PositiveClass)
-            : prior is null ? model.Decide(probabilities) : new DecisionWeights([.. card.ClassNames.Select(_ => 1.0)])
+            : prior is null ? card.Decide(probabilities) : new DecisionWeights([.. card.ClassNames.Select(_ => 1.0)])
                 .Decide(probabilities));
     }
 
     /// <summary>The correction to priors as they are typed: balanced, or a number for each class.</summary>
     /// <exception cref="InputException">They do not fit the model.</exception>
-    public static PriorCorrection Correction(TableModel model, string prior)
+    public static PriorCorrection Correction(TableModelCard card, string prior)
     {
-        var classes = model.Card.ClassNames;
+        var classes = card.ClassNames;
         double[] shares = prior.Equals("balanced", StringComparison.OrdinalIgnoreCase)
             ? [.. classes.Select(_ => 1.0)]
             : [.. prior.Split('/').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
@@ -51,7 +50,7 @@ internal static class TableModelDecision
                 + $"({string.Join(", ", classes)}): give one for each, not all 0");
         try
         {
-            return model.Correction(shares);
+            return card.Correction(shares);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
         {

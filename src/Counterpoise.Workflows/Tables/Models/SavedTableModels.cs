@@ -18,8 +18,10 @@ public static class SavedTableModels
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">There is no such file.</exception>
+    /// <exception cref="InputException">There is no such file, or it is an ONNX file.</exception>
     /// <exception cref="InvalidDataException">It is no model of tables, damaged, or says what cannot be.</exception>
-    public static TableModel Load(string path) => File.Exists(path) ? TableModel.Load(path, Codecs)
-        : throw new InputException($"there is no model '{new FilePart(path)}'");
+    public static TableModel Load(string path) => !File.Exists(path) ? throw new InputException($"there is no model '{new FilePart(path)}'")
+        : OnnxTableModel.Is(path) ? throw new InputException($"{new FilePart(path)} is an ONNX file, which predict, evaluate and serve "
+            + $"take: give the saved model (.cpm) that it was written from")
+        : TableModel.Load(path, Codecs);
 }

@@ -17,19 +17,19 @@ public static class TableModelEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var model = SavedTableModels.Load(options.Model);
+        using var model = TablePredictor.Open(options.Model);
         var card = model.Card;
         var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, card.Reading);
         reading = reading with { Target = options.Reading.Target ?? card.Target };
         var read = TableModelInput.Open(options.Path, reading, card, [], options.Lenient, events, cancellationToken);
         var labels = Codes(read.Table.RequireLabels(), card.ClassNames, options.Path);
-        var (probabilities, classes) = TableModelDecision.Decide(model, model.PredictProbabilities(read.Table), options.Prior,
+        var (probabilities, classes) = TableModelDecision.Decide(card, model.PredictProbabilities(read.Table), options.Prior,
             options.Threshold, events);
         var costs = ClassCosts.Parse(options.Costs, card.ClassNames);
         var evaluation = Evaluation.Of(new PredictionSet(labels, classes, card.ClassNames, probabilities)
             { Weights = read.Table.Weights },
             options.Measures with { PositiveClass = card.PositiveClass, ExtraMetrics = costs }, cancellationToken);
-        if (model.CountSeen(read.Table) is > 0 and var seen)
+        if (model.CountSeen?.Invoke(read.Table) is > 0 and var seen)
             evaluation = evaluation with { Notes = [.. evaluation.Notes,
                 $"{seen} of {labels.Length} rows equal a row that the model was trained on in every column: these measures say little of "
                 + $"new rows"] };

@@ -15,11 +15,11 @@ public static class TablePredicting
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var model = SavedTableModels.Load(options.Model);
+        using var model = TablePredictor.Open(options.Model);
         var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model.Card.Reading) with { Target = null,
             PositiveWhen = null };
         var read = TableModelInput.Open(options.Path, reading, model.Card, options.Keep, options.Lenient, events, cancellationToken);
-        var (probabilities, classes) = TableModelDecision.Decide(model, model.PredictProbabilities(read.Table), options.Prior,
+        var (probabilities, classes) = TableModelDecision.Decide(model.Card, model.PredictProbabilities(read.Table), options.Prior,
             options.Threshold, events);
         return new(model.Card, read.Table.RowIds.ToArray(), classes, probabilities, [.. options.Keep.Select(name => read.Table[name])]);
     }

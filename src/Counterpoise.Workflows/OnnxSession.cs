@@ -1,0 +1,29 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Counterpoise.Workflows;
+
+/// <summary>ONNX files that <c>export</c> has written, through ONNX Runtime.</summary>
+internal static class OnnxSession
+{
+    /// <summary>Whether a path names an ONNX file; it need not be there.</summary>
+    public static bool Is(string path) => Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It cannot be run.</exception>
+    public static InferenceSession Open(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"there is no model '{path}'", path);
+        try
+        {
+            // Threads that wait by spinning would take the cores from reading images and answering requests.
+            using var options = new SessionOptions();
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidDataException($"'{path}' is no ONNX file that can be run: {e.Message}", e);
+        }
+    }
+}
