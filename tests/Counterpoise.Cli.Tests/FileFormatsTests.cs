@@ -54,6 +54,8 @@ public sealed partial class FileFormatsTests : IDisposable
             p => Assert.Equal(p.Expected, p.Found, 1e-4));
         Refused("format 9 found", "train the model again", "predict", At("image-model-9.safetensors"), At("images.zip"));
         Ran("predict", At("image-onnx-1.onnx"), At("images.zip"));
+        Assert.All(Same("image-onnx-2.csv", Ran("predict", At("image-onnx-2.onnx"), At("images.zip"), "--format", "csv").Output),
+            p => Assert.Equal(p.Expected, p.Found, 1e-5));
         Refused("format 9 found", "export the model again", "predict", At("image-onnx-9.onnx"), At("images.zip"));
     }
 

@@ -71,8 +71,6 @@ public sealed class ImageSystemVerbsTests : IDisposable
         File.Copy(_folder.File("away"), _folder.File("other/small.safetensors"));
         var moved = CommandRun.Of("predict", _folder.File("other/mixture.cpm"), blue, "--format", "csv");
         Assert.Equal(predicted.Output, moved.Output);
-        Assert.Contains("is a model on frozen features", CommandRun.Of("export", model, "--to", "onnx", "--out", _folder.File("o.onnx"))
-            .Error, StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(model);
         bytes[^9] ^= 1;
         File.WriteAllBytes(model, bytes);

@@ -13,6 +13,7 @@ using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Models;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Exporting;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Mixtures;
 
@@ -79,6 +80,36 @@ public sealed class FeatureServerTests : IDisposable
         Assert.NotEmpty(served[predicted.Count].GetProperty("fault").GetString()!);
         // The decision is another than that of the most probable class.
         Assert.Equal(kind != "mixture", predicted.Any(p => p.Class != (p.Probabilities[1] > 0.5 ? 1 : 0)));
+    }
+
+    [Theory]
+    [InlineData("threshold")]
+    [InlineData("weights")]
+    public async Task An_onnx_file_answers_as_the_model_that_it_was_written_from(string kind)
+    {
+        Train(kind);
+        var onnx = _folder.File("m.onnx");
+        Exporting.Run(new ExportingOptions { Model = Model, Format = ExportFormat.Onnx, Output = onnx },
+            cancellationToken: TestContext.Current.CancellationToken);
+        await using var saved = await Start();
+        await using var exported = await ModelServer.StartAsync(new ServingOptions { Model = onnx, Port = 0 },
+            TestContext.Current.CancellationToken);
+        using var first = new HttpClient { BaseAddress = new Uri(saved.Address) };
+        using var second = new HttpClient { BaseAddress = new Uri(exported.Address) };
+        foreach (var image in Directory.GetFiles(Path.Combine(Images, "rare")))
+        {
+            var (expected, found) = (await Ask(first, image, ""), await Ask(second, image, ""));
+            Assert.Equal(expected.GetProperty("probabilities").GetProperty("rare").GetDouble(),
+                found.GetProperty("probabilities").GetProperty("rare").GetDouble(), 1e-5);
+            Assert.Equal(expected.GetProperty("class").GetString(), found.GetProperty("class").GetString());
+        }
+
+        var (one, other) = (await first.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken),
+            await second.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken));
+        foreach (var name in (string[])["architecture", "classes", "train_counts", "image_size", "method", "positive", "priors"])
+            Assert.Equal(one.GetProperty(name).GetRawText(), other.GetProperty(name).GetRawText());
+        Assert.Equal(one.TryGetProperty("threshold", out var threshold) ? threshold.GetDouble() : -1,
+            other.TryGetProperty("threshold", out threshold) ? threshold.GetDouble() : -1, 1e-6);
     }
 
     [Fact]

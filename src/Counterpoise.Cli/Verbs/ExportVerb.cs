@@ -19,7 +19,7 @@ internal static class ExportVerb
     };
 
     private static readonly Argument<string> Model = new("model") { Description = "A run's folder, its "
-        + "checkpoints/best.safetensors, or a saved model of tables (.cpm)." };
+        + "checkpoints/best.safetensors, or a saved model of tables or on frozen features (.cpm)." };
     private static readonly Option<string> To = FormatOption();
     private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true,
         HelpName = "path" };

@@ -42,11 +42,19 @@ public static class OnnxExporter
         options.Validate(graph.Output.Length);
         var writer = new OnnxGraphWriter();
         writer.Input("input", "N", graph.Input.Channels, graph.Input.Height, graph.Input.Width);
+        Finish(writer, Add(writer, graph, "input", ranges), graph.Output.Length, graph.Layers[^1] is SoftmaxLayer, options);
+        return writer.Write(Metadata(options));
+    }
+
+    /// <summary>Adds a network behind a value [N, channels, height, width].</summary>
+    /// <returns>Its output.</returns>
+    internal static string Add(OnnxGraphWriter writer, LayerGraph graph, string input, IReadOnlyList<ValueRange>? ranges = null)
+    {
         var layers = new OnnxLayers(writer) { Ranges = ranges };
         string Coded(string value, int place) => ranges is null ? value
             : layers.Quantized(value, AffineQuantization.FromRange(ranges[place].Minimum, ranges[place].Maximum));
         var names = new string[graph.Shapes.Count];
-        names[0] = Coded("input", 0);
+        names[0] = Coded(input, 0);
         for (var i = 0; i < graph.Layers.Count; i++)
         {
             var layer = graph.Layers[i];
@@ -56,8 +64,7 @@ public static class OnnxExporter
             names[i + 1] = stays ? value : Coded(value, i + 1);
         }
 
-        Finish(writer, names[^1], graph.Output.Length, graph.Layers[^1] is SoftmaxLayer, options);
-        return writer.Write(Metadata(options));
+        return names[^1];
     }
 
     private static void Finish(OnnxGraphWriter writer, string value, int classes, bool isProbability, OnnxExportOptions options)

@@ -21,6 +21,7 @@ internal sealed class OnnxLayers(OnnxGraphWriter writer)
         ActivationLayer a => Keep(inputs, Activation(a.Activation, inputs[0])),
         PoolLayer p => Pool(p, inputs[0], shapes[0]),
         ScaleLayer s => Scale(s, inputs[0]),
+        ShiftLayer s => Shift(s, inputs[0], shapes[0]),
         SoftmaxLayer => Flat(writer.Node("Softmax", [Flattened(inputs[0])], ("axis", 1))),
         _ => throw new ArgumentException($"{layer.GetType().Name} has no ONNX form"),
     };
@@ -89,6 +90,15 @@ internal sealed class OnnxLayers(OnnxGraphWriter writer)
         long[] shape = _flat.Contains(input) ? [1, s.Scale.Length] : [1, s.Scale.Length, 1, 1];
         var scaled = writer.Node("Mul", [input, writer.Constant(s.Scale, shape)]);
         return Keep([input], writer.Node("Add", [scaled, writer.Constant(s.Shift, shape)]));
+    }
+
+    private string Shift(ShiftLayer s, string input, LayerShape x)
+    {
+        if (_flat.Contains(input)) return Flat(writer.Node("Add", [input, writer.Constant(s.Shift, 1, s.Shift.Length)]));
+        // ONNX has channel × row × column.
+        var (turned, area) = (new float[s.Shift.Length], x.Height * x.Width);
+        for (var i = 0; i < turned.Length; i++) turned[(i % x.Channels * area) + (i / x.Channels)] = s.Shift[i];
+        return writer.Node("Add", [input, writer.Constant(turned, 1, x.Channels, x.Height, x.Width)]);
     }
 
     private string Activation(LayerActivation activation, string input) => activation switch

@@ -55,6 +55,8 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
         PoolLayer p => new IntegerMaxPool(_places[p.Input], y, p.Window),
         ScaleLayer s => Scale(s, y),
         SoftmaxLayer s => IntegerSoftmax.From(_places[s.Input], y, Of(s.Input).Scale),
+        ShiftLayer => throw new ArgumentException("a mean image that is taken off, as the packaged ResNet-18 does, has no int8 form: train "
+            + "another network, such as mobilenet-v3-large"),
         _ => throw new ArgumentException($"{layer.GetType().Name} has no int8 form"),
     };
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterpoise.ClassifierForms;
 using Counterpoise.Deploy.Onnx;
 using Onnx;
@@ -7,9 +8,13 @@ namespace Counterpoise.Deploy.TableExport;
 /// <summary>Forms as ONNX nodes in double precision: prepared numbers [N, d] in, probabilities [N, C] out.</summary>
 internal sealed class OnnxForms(OnnxGraphWriter writer)
 {
+    // The direction of a shorter row means nothing.
+    private const double LeastNorm = 1e-12;
+
     public string Add(ClassifierForm form, string x) => form switch
     {
         SharesForm f => Shares(f, x),
+        CosineForm f => Cosine(f, x),
         LinearForm f => Softmax(Linear(f, x)),
         PerceptronForm f => Softmax(Perceptron(f, x)),
         TreesForm f => Trees(f, x),
@@ -59,6 +64,22 @@ internal sealed class OnnxForms(OnnxGraphWriter writer)
         if (f.Intercepts.Length > 1) return Dense(x, f.Coefficients, f.Intercepts, f.Columns);
         // The first of two classes has score 0.
         return Dense(x, [.. new double[f.Columns], .. f.Coefficients], [0, f.Intercepts[0]], f.Columns);
+    }
+
+    private string Cosine(CosineForm f, string x)
+    {
+        var width = f.Biases.Length;
+        var rows = new double[f.Prototypes.Length];
+        for (var c = 0; c < f.ClassCount; c++)
+        {
+            var prototype = f.Prototypes.AsSpan(c * width, width);
+            var norm = Math.Max(LeastNorm, TensorPrimitives.Norm<double>(prototype));
+            for (var j = 0; j < width; j++) rows[(c * width) + j] = f.Scale * prototype[j] / norm;
+        }
+
+        var e = Dense(x, f.Weights, f.Biases, f.Columns);
+        var length = writer.Node("Max", [writer.Node("Sqrt", [RowSum(writer.Node("Mul", [e, e]))]), Number(LeastNorm)]);
+        return Softmax(Dense(writer.Node("Div", [e, length]), rows, new double[f.ClassCount], width));
     }
 
     private string Perceptron(PerceptronForm f, string x)

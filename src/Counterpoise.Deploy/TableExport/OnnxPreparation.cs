@@ -21,7 +21,7 @@ internal static class OnnxPreparation
         if (numbers.Length > 0)
         {
             writer.Input(Numbers, TensorProto.Types.DataType.Double, "N", numbers.Length);
-            pieces.Add(Scaled(writer, numbers));
+            pieces.Add(Scaled(writer, numbers, Numbers));
             foreach (var (i, column) in numbers.Index()) starts[column.Name] = i;
         }
 
@@ -40,10 +40,11 @@ internal static class OnnxPreparation
             : writer.Node("Gather", [all, writer.Constant(order, order.Length)], ("axis", 1));
     }
 
-    private static string Scaled(OnnxGraphWriter writer, PreparedColumn[] numbers)
+    /// <summary>Adds what fills, centres and scales numbers [N, numbers] in double precision.</summary>
+    public static string Scaled(OnnxGraphWriter writer, PreparedColumn[] numbers, string values)
     {
         string Row(Func<PreparedColumn, double> value) => writer.Constant([.. numbers.Select(value)], 1, numbers.Length);
-        var filled = writer.Node("Where", [writer.Node("IsNaN", [Numbers]), Row(c => c.Median), Numbers]);
+        var filled = writer.Node("Where", [writer.Node("IsNaN", [values]), Row(c => c.Median), values]);
         return writer.Node("Div", [writer.Node("Sub", [filled, Row(c => c.Mean)]), Row(c => c.Scale)]);
     }
 

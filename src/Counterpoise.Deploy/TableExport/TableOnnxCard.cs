@@ -18,12 +18,6 @@ public static class TableOnnxCard
     private const int Format = 1;
     private const string Numbers = "numbers", Names = "names", Columns = "columns", Classes = "classes";
 
-    /// <summary>
-    /// A threshold is lowered by this share, in the graph and in the metadata, since it often is the very probability of a leaf, and
-    /// trees are added in single precision.
-    /// </summary>
-    internal const double LowerThreshold = 1 - 5e-7;
-
     /// <summary>Whether metadata are of a model of tables; it may still lack some.</summary>
     /// <param name="metadata">Metadata of an ONNX file.</param>
     public static bool Is(IReadOnlyDictionary<string, string> metadata)
@@ -73,21 +67,15 @@ public static class TableOnnxCard
             ["ignored"] = JsonSerializer.Serialize(card.IgnoredColumns),
             ["reading"] = JsonSerializer.Serialize(card.Reading),
             ["target"] = card.Target,
-            ["positive"] = card.ClassNames[card.PositiveClass],
             ["method"] = card.Method,
             ["classifier"] = card.Classifier,
             ["program"] = card.Program,
             ["priors"] = JsonSerializer.Serialize(Priors(card, correction)),
         };
         // The model's own decision is for its own class priors.
-        if (correction is not null || card.Decision is not { } decision) return metadata;
-        metadata["rule"] = decision.Rule;
-        if (decision.Threshold is { } threshold) metadata["threshold"] = Text(threshold * LowerThreshold);
-        else metadata["weights"] = JsonSerializer.Serialize(decision.Weights);
+        OnnxDecision.Write(metadata, correction is null ? card.Decision : null, card.ClassNames, card.PositiveClass);
         return metadata;
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The class priors that the file's probabilities go by; empty where they go by none.</summary>
     private static double[] Priors(TableModelCard card, PriorCorrection? correction)
@@ -111,30 +99,15 @@ public static class TableOnnxCard
             ClassNames = classes,
             ClassCounts = OfClasses("class_counts", Value<int[]>("class_counts", []), classes),
             Priors = OfClasses("priors", Value<double[]>("priors", []), classes),
-            PositiveClass = metadata.TryGetValue("positive", out var positive) ? Place(classes, positive) : classes.Length - 1,
+            PositiveClass = OnnxDecision.ReadPositive(metadata, classes) ?? classes.Length - 1,
             Method = metadata.GetValueOrDefault("method", "unknown"),
             Classifier = metadata.GetValueOrDefault("classifier", "onnx"),
             Seed = 0,
             Columns = [.. columns.Select(c => c.ToColumn())],
             IgnoredColumns = Value<string[]>("ignored", []),
             Reading = Value("reading", new Dictionary<string, string>()),
-            Decision = Decision(metadata, classes),
+            Decision = OnnxDecision.Read(metadata, classes),
         };
-    }
-
-    private static TableDecision? Decision(IReadOnlyDictionary<string, string> metadata, string[] classes)
-    {
-        var rule = metadata.GetValueOrDefault("rule", "the model's own");
-        if (metadata.TryGetValue("threshold", out var text))
-        {
-            return classes.Length == 2 ? new TableDecision(rule, [], null)
-            {
-                Threshold = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            } : throw new FormatException($"'threshold' is for two classes, 'classes' has {classes.Length}");
-        }
-
-        return metadata.TryGetValue("weights", out var weights) && OfClasses("weights", Json<double[]>("weights", weights), classes) is
-            { Length: > 0 } of ? new TableDecision(rule, of, null) : null;
     }
 
     private static T Json<T>(string name, string text) =>
@@ -143,7 +116,4 @@ public static class TableOnnxCard
     private static T[] OfClasses<T>(string name, T[] values, string[] classes) => values.Length == 0
         || values.Length == classes.Length ? values
         : throw new FormatException($"'{name}' has {values.Length} numbers for {classes.Length} classes");
-
-    private static int Place(string[] classes, string positive) => Array.IndexOf(classes, positive) is var place and >= 0 ? place
-        : throw new FormatException($"'positive' is '{positive}', which is none of the classes");
 }

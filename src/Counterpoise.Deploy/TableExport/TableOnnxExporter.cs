@@ -30,28 +30,22 @@ public static class TableOnnxExporter
         var (card, writer) = (model.Card, new OnnxGraphWriter());
         var columns = TableVectors.Columns(card);
         var forms = new OnnxForms(writer);
-        var p = forms.Add(model.Classifier.Describe(), OnnxPreparation.Add(writer, columns));
-        if (card.Calibration is { } calibration) p = OnnxCalibration.Add(writer, calibration, p);
-        if (model.Adjustment is { } adjustment) p = forms.Reweight(p, [.. adjustment.Factors]);
+        var p = Probabilities(writer, forms, model, OnnxPreparation.Add(writer, columns));
         if (options.Correction is { } correction) p = forms.Reweight(p, [.. correction.Factors]);
         writer.Add("Cast", [p], "probabilities", ("to", (int)TensorProto.Types.DataType.Float));
-        Decide(writer, card, options.Correction is null ? card.Decision : null, p);
+        OnnxDecision.Add(writer, options.Correction is null ? card.Decision : null, card.PositiveClass, p);
         writer.Output("probabilities", "N", card.ClassNames.Count);
         writer.Output("class", TensorProto.Types.DataType.Int64, "N");
         return writer.Write(TableOnnxCard.Write(card, options.Correction));
     }
 
-    private static void Decide(OnnxGraphWriter writer, TableModelCard card, TableDecision? decision, string p)
+    /// <summary>
+    /// Adds classifier, calibration and adjustment behind prepared columns [N, d]: probabilities [N, C] in double precision.
+    /// </summary>
+    internal static string Probabilities(OnnxGraphWriter writer, OnnxForms forms, TableModel model, string prepared)
     {
-        if (decision?.Threshold is not { } threshold)
-        {
-            if (decision is not null) p = writer.Node("Mul", [p, writer.Constant([.. decision.Weights], decision.Weights.Count)]);
-            writer.Add("ArgMax", [p], "class", ("axis", 1), ("keepdims", 0));
-            return;
-        }
-
-        var score = writer.Node("Gather", [p, writer.Constant([(long)card.PositiveClass])], ("axis", 1));
-        var below = writer.Node("Less", [score, writer.Constant([threshold * TableOnnxCard.LowerThreshold])]);
-        writer.Add("Where", [below, writer.Constant([1L - card.PositiveClass]), writer.Constant([(long)card.PositiveClass])], "class");
+        var p = forms.Add(model.Classifier.Describe(), prepared);
+        if (model.Card.Calibration is { } calibration) p = OnnxCalibration.Add(writer, calibration, p);
+        return model.Adjustment is { } adjustment ? forms.Reweight(p, [.. adjustment.Factors]) : p;
     }
 }

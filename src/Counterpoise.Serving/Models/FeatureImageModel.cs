@@ -17,7 +17,7 @@ internal sealed class FeatureImageModel : IServedModel
         _model = LoadedFeatureModel.Open(file);
         _decoding = new DecodeOptions { MaximumPixels = maximumPixels };
         var card = ServedCard.FromImages(file, _model.Card);
-        Card = _model.TableCard is { } table ? card.DecidedBy(table) : card;
+        Card = _model.TableCard is { } table ? card.DecidedBy(table.Decision, table.PositiveClass) : card;
     }
 
     public ServedCard Card { get; }

@@ -11,7 +11,8 @@ internal sealed class OnnxImageModel : IServedModel
     public OnnxImageModel(string file, long maximumPixels)
     {
         (_model, _maximumPixels) = (OnnxClassifier.Open(file), maximumPixels);
-        Card = ServedCard.FromImages(file, _model.Card);
+        var card = ServedCard.FromImages(file, _model.Card);
+        Card = _model.PositiveClass is { } positive ? card.DecidedBy(_model.Decision, positive) : card;
     }
 
     public ServedCard Card { get; }

@@ -38,12 +38,13 @@ public sealed record ServedCard(string Version, string File, string Architecture
         card.Architecture, card.ClassNames, card.TrainCounts, card.ImageSize, card.Method,
         card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassPriors != false);
 
-    /// <summary>The same card with the decision of a model of tables.</summary>
-    /// <param name="card">What its file says of it.</param>
-    internal ServedCard DecidedBy(TableModelCard card) => this with
+    /// <summary>The same card with the model's own decision.</summary>
+    /// <param name="decision">The decision; null for the most probable class.</param>
+    /// <param name="positiveClass">The class of two that a threshold is for.</param>
+    internal ServedCard DecidedBy(TableDecision? decision, int positiveClass) => this with
     {
-        Positive = card.ClassNames.Count == 2 ? card.PositiveClass : null,
-        Threshold = card.Decision?.Threshold,
-        Weights = card.Decision is { Threshold: null } decision ? decision.Weights : null,
+        Positive = Classes.Count == 2 ? positiveClass : null,
+        Threshold = decision?.Threshold,
+        Weights = decision is { Threshold: null } ? decision.Weights : null,
     };
 }

@@ -21,7 +21,7 @@ internal sealed class ServedTableModel : IServedModel
             Columns = [.. _reader.Columns.Select(c => new ServedColumn(c.Name, c.Kind == ColumnKind.Categorical ? c.Categories : null,
                 c.Kind == ColumnKind.Categorical ? c.Mode : c.Median.ToString("R", CultureInfo.InvariantCulture)))],
             TrainedPriors = card.Priors,
-        }.DecidedBy(card);
+        }.DecidedBy(card.Decision, card.PositiveClass);
     }
 
     public ServedCard Card { get; }

@@ -19,15 +19,17 @@ public sealed class LayerGraphWriter
     /// <param name="width">Columns of the images.</param>
     /// <param name="normalization">What images pass before the network, reading value 0; null where they come normalised.</param>
     /// <exception cref="ArgumentException">The network has layers that cannot be written.</exception>
-    public static LayerGraph Describe(IBackbone network, int height, int width, ScaleLayer? normalization = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        if (network is not IDescribedBackbone described)
-            throw new ArgumentException($"{network.GetType().Name} has layers that cannot be written as a graph", nameof(network));
-        var writer = new LayerGraphWriter(new LayerShape(height, width, 3));
-        described.Describe(writer, normalization is null ? 0 : writer.Add(normalization));
-        return new LayerGraph(writer._shapes[0], writer._layers);
-    }
+    public static LayerGraph Describe(IBackbone network, int height, int width, ScaleLayer? normalization = null) =>
+        Write(network, height, width, normalization, (described, writer, images) => described.Describe(writer, images));
+
+    /// <summary>Writes a network as a graph from images to pooled features, as <see cref="Describe"/> does to logits.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="height">Rows of the images.</param>
+    /// <param name="width">Columns of the images.</param>
+    /// <param name="normalization">What images pass before the network, reading value 0; null where they come normalised.</param>
+    /// <exception cref="ArgumentException">The network has layers that cannot be written.</exception>
+    public static LayerGraph DescribeFeatures(IBackbone network, int height, int width, ScaleLayer? normalization = null) =>
+        Write(network, height, width, normalization, (described, writer, images) => described.DescribeFeatures(writer, images));
 
     /// <summary>Shape of a value.</summary>
     /// <param name="value">Its index.</param>
@@ -107,6 +109,17 @@ public sealed class LayerGraphWriter
         var squeezed = Activation(Convolution(Mean(value), (Conv2d)layers["fc1"]), Torch.Modules.Activation.Relu);
         var gate = Add(new ActivationLayer(Convolution(squeezed, (Conv2d)layers["fc2"]), LayerActivation.HardSigmoid));
         return Add(new GateLayer(value, gate));
+    }
+
+    private static LayerGraph Write(IBackbone network, int height, int width, ScaleLayer? normalization,
+        Action<IDescribedBackbone, LayerGraphWriter, int> write)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network is not IDescribedBackbone described)
+            throw new ArgumentException($"{network.GetType().Name} has layers that cannot be written as a graph");
+        var writer = new LayerGraphWriter(new LayerShape(height, width, 3));
+        write(described, writer, normalization is null ? 0 : writer.Add(normalization));
+        return new LayerGraph(writer._shapes[0], writer._layers);
     }
 
     private static (int Before, int After) Padding(int size, int kernel, ConvolutionOptions options)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 
@@ -76,6 +77,31 @@ public sealed class FittedPrototypes : IFittedClassifier
         ArgumentNullException.ThrowIfNull(features);
         var embedded = Embed(Weight, Bias, features);
         return NearestPrototype.Probabilities(embedded, _prototypes, Distance, Scale);
+    }
+
+    /// <inheritdoc/>
+    public ClassifierForm Describe() => Distance == PrototypeDistance.Cosine
+        ? new CosineForm(ClassCount, Weight.Columns, Weight.Data, Bias, _prototypes.Data, Scale) : Euclidean();
+
+    /// <summary>−‖z − P‖² is −‖z‖² + 2 P·z − ‖P‖², whose first summand is the same for all classes: it is linear in x.</summary>
+    private LinearForm Euclidean()
+    {
+        var (weights, intercepts) = (new DenseMatrix(ClassCount, Weight.Columns), new double[ClassCount]);
+        for (var c = 0; c < ClassCount; c++)
+        {
+            var prototype = _prototypes.Row(c);
+            for (var j = 0; j < Weight.Rows; j++)
+            {
+                TensorPrimitives.MultiplyAdd(Weight.Row(j), 2 * prototype[j], weights.Row(c), weights.Row(c));
+            }
+
+            intercepts[c] = TensorPrimitives.Dot<double>(prototype, Bias) * 2 - TensorPrimitives.SumOfSquares<double>(prototype);
+        }
+
+        if (ClassCount > 2) return new(ClassCount, Weight.Columns, weights.Data, intercepts);
+        // Of two classes a form has the score of the second less that of the first.
+        TensorPrimitives.Subtract(weights.Row(1), weights.Row(0), weights.Row(1));
+        return new(2, Weight.Columns, [.. weights.Row(1)], [intercepts[1] - intercepts[0]]);
     }
 
     private static DenseMatrix Embed(DenseMatrix weight, IReadOnlyList<double> bias, DenseMatrix features)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Images;
@@ -75,6 +76,20 @@ public sealed class BackboneFeatures : IFeatureNetwork, IDisposable
         _classifier.Normalization.Write(image, planes);
         var input = Tensor.FromArray(planes, 1, 3, ImageSize, ImageSize).Contiguous(MemoryFormat.ChannelsLast);
         _classifier.Network.Forward(input).Embedding.Float().ToArray<float>().CopyTo(features);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The network has layers that cannot be written.</exception>
+    public LayerGraph Describe()
+    {
+        try
+        {
+            return _classifier.Network.DescribeFeatures(ImageSize, _classifier.Normalization.Describe());
+        }
+        catch (ArgumentException fault)
+        {
+            throw new NotSupportedException(fault.Message, fault);
+        }
     }
 
     /// <summary>Frees the network.</summary>

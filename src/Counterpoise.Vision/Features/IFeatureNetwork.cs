@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Features;
@@ -21,4 +22,9 @@ public interface IFeatureNetwork
     /// <param name="features">Receives the features, [<see cref="FeatureCount"/>].</param>
     /// <exception cref="ArgumentException">The image or the span has another size.</exception>
     void Extract(RgbImage image, Span<float> features);
+
+    /// <summary>The network as layers with constants, from RGB pixels of 0 to 255 to features, for exporters. Default: refused by name.
+    /// </summary>
+    /// <exception cref="NotSupportedException">It has no such form.</exception>
+    LayerGraph Describe() => throw new NotSupportedException($"{Name} has no form as layers with constants");
 }

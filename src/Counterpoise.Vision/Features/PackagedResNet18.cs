@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch.Files;
 using Counterpoise.Vision.Backbones;
 using Counterpoise.Vision.Images;
@@ -86,6 +87,17 @@ public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
         }
 
         ExtractPlanes(Planes(image), features);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// It is written as <see cref="PackagedResNet"/>, from the weights of the same file: the package's own graph is of an operator set
+    /// that others cannot be joined to.
+    /// </remarks>
+    public LayerGraph Describe()
+    {
+        using var network = BackboneFeatures.Load("resnet-18-packaged", FindNetwork());
+        return network.Describe();
     }
 
     /// <summary>Computes the features of RGB planes, [3, 224, 224], values from 0 to 255.</summary>

@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Options;
 using Counterpoise.Vision.Images;
 
@@ -49,6 +50,10 @@ public sealed record Normalization
 
     /// <inheritdoc/>
     public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
+
+    /// <summary>The same as a layer that reads pixels from 0 to 255, value 0 of its graph.</summary>
+    public ScaleLayer Describe() => new(0, [.. Deviation.Select(d => (float)(1 / (255 * d)))],
+        [.. Mean.Zip(Deviation).Select(p => (float)(-p.First / p.Second))]);
 
     /// <summary>Writes an image channel by channel (CHW).</summary>
     /// <param name="image">The image.</param>

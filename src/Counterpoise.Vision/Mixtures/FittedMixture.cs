@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Torch;
@@ -8,9 +9,6 @@ namespace Counterpoise.Vision.Mixtures;
 /// <summary>A mixture that has learned: experts, their temperatures, their corrections and the gate.</summary>
 public sealed class FittedMixture : IDisposable
 {
-    /// <summary>Below it a probability counts as this, so that its logarithm stays finite.</summary>
-    private const double LeastProbability = 1e-12;
-
     internal FittedMixture(IReadOnlyList<string> names, IFittedClassifier[] experts, double[] temperatures, GateNetwork gate,
         nn.Module<Tensor, Tensor>[] corrections, SoftMixtureOptions options)
     {
@@ -52,7 +50,8 @@ public sealed class FittedMixture : IDisposable
     /// <summary>Parameters of the gate and of the corrections.</summary>
     public long GateParameterCount => Gate.ParameterCount + Corrections.Sum(c => c.ParameterCount);
 
-    internal IFittedClassifier[] Experts { get; set; }
+    /// <summary>The classifiers of the experts, each on its own features, [K].</summary>
+    public IReadOnlyList<IFittedClassifier> Experts { get; internal set; }
 
     internal GateNetwork Gate { get; }
 
@@ -90,6 +89,10 @@ public sealed class FittedMixture : IDisposable
             log.exp().ToArray<double>(), SoftMixture.Gate(gateLogits, Options.GateTemperature).ToArray<double>(),
             [.. Enumerable.Range(0, Names.Count).Select(k => own.select(1, k).contiguous().ToArray<double>())]);
     }
+
+    /// <summary>What is done with the experts' probabilities, as constants, for exporters.</summary>
+    public MixtureForm Describe() => new(Temperatures, Gate.Describe(),
+        [.. Corrections.Select(c => GateNetwork.Describe((Linear)c))], Options.Space == MixingSpace.Logit, Options.GateTemperature);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -130,7 +133,7 @@ public sealed class FittedMixture : IDisposable
             for (var i = 0; i < p.Length; i++)
             {
                 all[(((i / ClassCount * k) + e) * ClassCount) + (i % ClassCount)] =
-                    Math.Log(Math.Max(p[i], LeastProbability)) / Temperatures[e];
+                    Math.Log(Math.Max(p[i], MixtureForm.LeastProbability)) / Temperatures[e];
             }
         }
 

@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -54,6 +55,19 @@ public sealed class GateNetwork : nn.Module<Tensor, Tensor>
     {
         using var scope = torch.NewDisposeScope();
         return scope.Keep(_layers.Forward(Normalize(input)));
+    }
+
+    /// <summary>The gate as constants, for exporters.</summary>
+    public GateForm Describe() => new(
+        [.. _norms.Select(n => new RowNormalization(Numbers(n.get_parameter("weight")!), Numbers(n.get_parameter("bias")!), n.Epsilon))],
+        Describe((Linear)_layers[0]), Describe((Linear)_layers[3]));
+
+    internal static LinearMap Describe(Linear layer) => new(layer.Inputs, Numbers(layer.Weight), Numbers(layer.Bias!));
+
+    private static float[] Numbers(Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        return tensor.Detach().to_type(ScalarType.Float32).contiguous().ToArray<float>();
     }
 
     /// <summary>Children are named by hand: TorchSharp would name each a second time by its field.</summary>

@@ -57,6 +57,13 @@ public sealed class BackboneClassifier : EmbeddingClassifier
         ? LayerGraphWriter.Describe(_backbone, side, side, normalization)
         : throw new ArgumentException($"{Architecture} adds a contrast to its logits, which has no form as layers");
 
+    /// <summary>Writes the layers from images to pooled features, as <see cref="Describe"/> does to logits.</summary>
+    /// <param name="side">Side of the images in pixels.</param>
+    /// <param name="normalization">What images pass before the network, reading value 0; null where they come normalised.</param>
+    /// <exception cref="ArgumentException">The network has layers that cannot be written.</exception>
+    public LayerGraph DescribeFeatures(int side, ScaleLayer? normalization = null) =>
+        LayerGraphWriter.DescribeFeatures(_backbone, side, side, normalization);
+
     /// <summary>Features, embedding and logits one by one.</summary>
     internal IBackbone Backbone => _backbone;
 

@@ -21,8 +21,13 @@ public static class Exporting
 {
     private const int GoldenInputs = 8;
 
-    private static readonly (IDataTask Task, Func<ExportingOptions, IProgress<WorkflowEvent>?, CancellationToken, ExportingResult> Run)[]
-        Kinds = [(DataTasks.Tables, (options, _, _) => TableExporting.Run(options)), (DataTasks.Images, OfImages)];
+    private static readonly (Func<string, bool> Recognizes, Func<ExportingOptions, IProgress<WorkflowEvent>?, CancellationToken,
+        ExportingResult> Run)[] Kinds =
+    [
+        (DataTasks.Tables.RecognizesModel, (options, _, _) => TableExporting.Run(options)),
+        (FeatureModelFile.Is, (options, _, _) => FeatureExporting.Run(options)),
+        (DataTasks.Images.RecognizesModel, OfImages),
+    ];
 
     /// <summary>Writes a model.</summary>
     /// <param name="options">Which, as what, and where.</param>
@@ -35,7 +40,7 @@ public static class Exporting
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         // What is a model of no kind is refused as one of images.
-        var kind = Kinds.FirstOrDefault(k => k.Task.RecognizesModel(options.Model));
+        var kind = Kinds.FirstOrDefault(k => k.Recognizes(options.Model));
         return (kind.Run ?? OfImages)(options, events, cancellationToken);
     }
 
@@ -46,7 +51,7 @@ public static class Exporting
         var card = classifier.Card;
         try
         {
-            var graph = Describe(classifier);
+            var graph = classifier.Network.Describe(card.ImageSize, classifier.Normalization.Describe());
             return options.Format == ExportFormat.Onnx ? Onnx(options, graph, card)
                 : Int8(options, graph, classifier, events, cancellationToken);
         }
@@ -54,14 +59,6 @@ public static class Exporting
         {
             throw new InputException($"{options.Model} cannot be written as {options.Format}: {e.Message}");
         }
-    }
-
-    private static LayerGraph Describe(ImageClassifier classifier)
-    {
-        var n = classifier.Normalization;
-        var scale = n.Deviation.Select(d => (float)(1 / (255 * d))).ToArray();
-        var shift = n.Mean.Zip(n.Deviation).Select(p => (float)(-p.First / p.Second)).ToArray();
-        return classifier.Network.Describe(classifier.Card.ImageSize, new ScaleLayer(0, scale, shift));
     }
 
     private static ExportingResult Onnx(ExportingOptions options, LayerGraph graph, ModelCard card)
@@ -116,6 +113,14 @@ public static class Exporting
             throw new InputException(
                 $"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share "
                 + $"above 0");
+        return new OnnxExportOptions { Classes = card.ClassNames, LogitShift = shift, Metadata = Metadata(card, shift is not null) };
+    }
+
+    /// <summary>What an ONNX file of images says of itself beside its classes.</summary>
+    /// <param name="card">The model's.</param>
+    /// <param name="isCorrected">Whether its probabilities are corrected to other class priors.</param>
+    internal static Dictionary<string, string> Metadata(ModelCard card, bool isCorrected)
+    {
         var metadata = new Dictionary<string, string>
         {
             [FileFormat.Key] = "1",
@@ -126,9 +131,9 @@ public static class Exporting
         };
         if (card.Method is { } method) metadata["method"] = method;
         // Probabilities that were corrected already go by the training's class priors no more.
-        if (shift is null && card.TrainCounts.Count > 0) metadata["train_counts"] = JsonSerializer.Serialize(card.TrainCounts);
-        if (shift is null && card.FollowsClassPriors is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
-        return new OnnxExportOptions { Classes = card.ClassNames, LogitShift = shift, Metadata = metadata };
+        if (!isCorrected && card.TrainCounts.Count > 0) metadata["train_counts"] = JsonSerializer.Serialize(card.TrainCounts);
+        if (!isCorrected && card.FollowsClassPriors is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
+        return metadata;
     }
 
     private static void Write(string path, byte[] bytes) => AtomicFile.Write(path, stream => stream.Write(bytes));

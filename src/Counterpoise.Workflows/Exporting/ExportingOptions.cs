@@ -6,7 +6,7 @@ namespace Counterpoise.Workflows.Exporting;
 /// <summary>Which model is written, as what, and where.</summary>
 public sealed record ExportingOptions
 {
-    /// <summary>A run's folder, its weight file, or a saved model of tables.</summary>
+    /// <summary>A run's folder, its weight file, or a saved model of tables or on frozen features.</summary>
     public required string Model { get; init; }
 
     /// <summary>What it is written as.</summary>

@@ -11,7 +11,7 @@ public sealed class LayerGraphTests
     private const int Side = 32;
 
     public static TheoryData<string> Names => ["mobilenet-v3-small", "mobilenet-v3-large-minimalistic", "resnet-18", "cifar-resnet-20",
-        "small-cnn"];
+        "small-cnn", "resnet-18-packaged"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -31,6 +31,11 @@ public sealed class LayerGraphTests
         var size = expected.Max(Math.Abs);
         Assert.True(size > 1e-4, "the network gives nothing to compare");
         Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 2e-4 * size));
+        var features = LayerGraphWriter.DescribeFeatures(network, Side, Side);
+        var pooled = network.Features(images).ToArray<float>();
+        Assert.Equal(network.FeatureCount, features.Output.Length);
+        Assert.All(pooled.Zip(features.Run(images.permute(0, 2, 3, 1).contiguous().ToArray<float>())),
+            p => Assert.Equal(p.First, p.Second, 2e-4 * pooled.Max(Math.Abs)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Tests;
@@ -36,6 +37,22 @@ public sealed class PrototypesTests
         {
             Near([.. Walk(Root.GetProperty("proto"))], prototypes.ToArray<double>(), 1e-12);
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Euclidean_prototypes_are_a_linear_form(int classes)
+    {
+        var prototypes = DenseMatrix.FromRows([.. ((double[][])[[1, 0.5], [-0.4, 2], [0.3, -1]]).Take(classes)]);
+        var fitted = new FittedPrototypes(DenseMatrix.FromRows([0.5, -1, 2], [1, 0.2, -0.3]), [0.1, -0.2], prototypes,
+            PrototypeDistance.Euclidean, 1);
+        var form = Assert.IsType<LinearForm>(fitted.Describe());
+        double[] row = [0.7, -0.2, 0.4];
+        double[] scores = [.. form.Intercepts.Select((b, c) => b + row.Select((x, j) => x * form.Coefficients[(c * 3) + j]).Sum())];
+        if (classes == 2) scores = [0, .. scores];
+        double[] odds = [.. scores.Select(Math.Exp)];
+        Near([.. odds.Select(o => o / odds.Sum())], fitted.PredictProbabilities(DenseMatrix.FromRows(row)), 1e-12);
     }
 
     [Fact]

@@ -124,14 +124,21 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IDescribedBackbone
     public int Describe(LayerGraphWriter graph, int images)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        var embedding = graph.Activation(graph.Dense(DescribeFeatures(graph, images), (Linear)_classifier[0]), _outer);
+        return graph.Dense(embedding, (Linear)_classifier[3]);
+    }
+
+    /// <inheritdoc/>
+    public int DescribeFeatures(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
         for (var i = 0; i < _features.Count; i++)
         {
             images = _features[i] is InvertedResidual block ? block.Describe(graph, images)
                 : graph.Unit(images, (ConvBatchNormActivation)_features[i]);
         }
 
-        var embedding = graph.Activation(graph.Dense(graph.Mean(images), (Linear)_classifier[0]), _outer);
-        return graph.Dense(embedding, (Linear)_classifier[3]);
+        return graph.Mean(images);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -19,12 +20,21 @@ internal sealed class MeanImage : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = torch.NewDisposeScope();
+        return scope.Keep(input - Resized([input.Size(2), input.Size(3)]));
+    }
+
+    /// <summary>What is added to images of a size, channels fastest.</summary>
+    public float[] Shift(LayerShape images)
+    {
+        using var scope = torch.NewDisposeScope();
+        return (-Resized([images.Height, images.Width])).squeeze(0).permute(1, 2, 0).contiguous().Float().ToArray<float>();
+    }
+
+    private Tensor Resized(long[] size)
+    {
         var mean = get_buffer("image")!.unsqueeze(0);
-        long[] size = [input.Size(2), input.Size(3)];
-        var resized = size is [Side, Side]
-            ? mean
+        return size is [Side, Side] ? mean
             : torch.nn.functional.interpolate(mean, size, mode: torch.InterpolationMode.Bilinear, align_corners: false);
-        return scope.Keep(input - resized);
     }
 
     /// <summary>The buffer is named by hand, as in a state dict.</summary>

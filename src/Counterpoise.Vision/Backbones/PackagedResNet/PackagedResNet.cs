@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -12,7 +13,7 @@ namespace Counterpoise.Vision.Backbones;
 /// reordered from BGR to RGB when they are read. At other sizes the mean image is resized. Reference: He et al., CVPR 2016,
 /// arXiv:1512.03385.
 /// </remarks>
-public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IBackbone
+public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {
     private readonly ResNet _network;
     private readonly MeanImage _mean;
@@ -77,6 +78,20 @@ public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IBackbone
     {
         using var scope = torch.NewDisposeScope();
         return scope.Keep(Classify(Features(input)));
+    }
+
+    /// <inheritdoc/>
+    public int Describe(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return _network.Describe(graph, graph.Add(new ShiftLayer(images, _mean.Shift(graph.Shape(images)))));
+    }
+
+    /// <inheritdoc/>
+    public int DescribeFeatures(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return _network.DescribeFeatures(graph, graph.Add(new ShiftLayer(images, _mean.Shift(graph.Shape(images)))));
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

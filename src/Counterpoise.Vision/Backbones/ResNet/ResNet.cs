@@ -151,6 +151,13 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
     public int Describe(LayerGraphWriter graph, int images)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        return graph.Dense(DescribeFeatures(graph, images), _head);
+    }
+
+    /// <inheritdoc/>
+    public int DescribeFeatures(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
         var maps = graph.Unit(images, _stem);
         if (_pools)
         {
@@ -165,7 +172,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
             }
         }
 
-        return graph.Dense(graph.Mean(maps), _head);
+        return graph.Mean(maps);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

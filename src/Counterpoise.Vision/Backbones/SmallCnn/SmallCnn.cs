@@ -106,12 +106,19 @@ public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IDescribedBackbone
     public int Describe(LayerGraphWriter graph, int images)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        return graph.Dense(DescribeFeatures(graph, images), _head);
+    }
+
+    /// <inheritdoc/>
+    public int DescribeFeatures(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
         for (var i = 0; i < _features.Count; i++)
         {
             images = graph.Unit(images, (ConvBatchNormActivation)_features[i]);
         }
 
-        return graph.Dense(graph.Mean(images), _head);
+        return graph.Mean(images);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

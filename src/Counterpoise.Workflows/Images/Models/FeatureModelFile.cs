@@ -53,6 +53,9 @@ internal sealed class FeatureModelFile : IDisposable
     /// <summary>The card of the model of tables that alone decides on the features; null where prototypes or several experts do.</summary>
     public TableModelCard? TableCard => _model.TableModel?.Card;
 
+    /// <summary>The experts' classifiers and what mixes them.</summary>
+    public FittedMixture Mixture => _model.Mixture;
+
     /// <summary>The networks of the experts; null for one that sees the pixels.</summary>
     public IReadOnlyList<FeatureNetworkSource?> Sources => _sources;
 

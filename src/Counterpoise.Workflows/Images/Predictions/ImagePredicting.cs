@@ -105,7 +105,7 @@ public static class ImagePredicting
             throw new InputException("an ONNX file runs on the processor in single precision: leave the device and bfloat16 out");
         Require(options, card);
         var loader = Loader(options, Files(options, events), card, model.Evaluation, OnnxClassifier.Normalization);
-        return Collect(options, loader, card, model.Run(loader, options.BatchSize, cancellationToken), events);
+        return Collect(options, loader, card, model.Run(loader, options.BatchSize, cancellationToken), events, model.Decide);
     }
 
     private static ImageLoader Loader(ImagePredictingOptions options, ImageDataset files, ModelCard card, AugmentationPipeline pipeline,
@@ -118,9 +118,9 @@ public static class ImagePredicting
         });
 
     private static ImagePredictionResult Collect(ImagePredictingOptions options, ImageLoader loader, ModelCard card,
-        IEnumerable<ImagePrediction> run, IProgress<WorkflowEvent>? events)
+        IEnumerable<ImagePrediction> run, IProgress<WorkflowEvent>? events, Func<double[], int[]>? own = null)
     {
-        var (count, decide) = (loader.Dataset.Count, ImageDecision.OfEach(options.Decision, card));
+        var (count, decide) = (loader.Dataset.Count, ImageDecision.OfEach(options.Decision, card, own));
         var progress = events.Count("predicted", count);
         var predictions = new List<ImagePrediction>();
         foreach (var prediction in run)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Deploy.TableExport;
 using Counterpoise.Files;
+using Counterpoise.TableModels;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
@@ -12,16 +14,28 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>A model of images that <c>export</c> has written, through ONNX Runtime: libtorch is not needed.</summary>
 internal sealed class OnnxClassifier : IDisposable
 {
+    // 2: the file may have a decision of its own.
+    private const int NewestFormat = 2;
+
     private readonly InferenceSession _session;
 
-    private OnnxClassifier(InferenceSession session, ModelCard card)
+    private OnnxClassifier(InferenceSession session, ModelCard card, int? positiveClass, TableDecision? decision)
     {
-        (_session, Card) = (session, card);
+        (_session, Card, PositiveClass, Decision) = (session, card, positiveClass, decision);
         Evaluation = new AugmentationPipeline(AugmentationOptions.Evaluation(card.ImageSize, card.Crop));
     }
 
     /// <summary>What the file says of the model.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>The class that a threshold is for, of two; null where the file names none.</summary>
+    public int? PositiveClass { get; }
+
+    /// <summary>The model's own decision; null for the most probable class.</summary>
+    public TableDecision? Decision { get; }
+
+    /// <summary>The model's own decision, of probabilities row-major [n, C] to n classes; null for the most probable class.</summary>
+    public Func<double[], int[]>? Decide => Decision is { } own ? p => own.Decide(p, PositiveClass ?? 1) : null;
 
     /// <summary>How images are brought to its size.</summary>
     public AugmentationPipeline Evaluation { get; }
@@ -40,7 +54,7 @@ internal sealed class OnnxClassifier : IDisposable
         var session = OnnxSession.Open(path);
         try
         {
-            return new OnnxClassifier(session, ReadCard(path, session));
+            return Read(path, session);
         }
         catch
         {
@@ -53,7 +67,7 @@ internal sealed class OnnxClassifier : IDisposable
     public double[] Predict(ImageBatch batch)
     {
         var tensor = new DenseTensor<float>(batch.Pixels, [batch.Count, 3, batch.Size, batch.Size]);
-        using var results = _session.Run([NamedOnnxValue.CreateFromTensor("input", tensor)]);
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor("input", tensor)], ["output"]);
         return [.. results[0].AsEnumerable<float>().Select(p => (double)p)];
     }
 
@@ -76,7 +90,7 @@ internal sealed class OnnxClassifier : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static ModelCard ReadCard(string path, InferenceSession session)
+    private static OnnxClassifier Read(string path, InferenceSession session)
     {
         var metadata = session.ModelMetadata.CustomMetadataMap;
         var shape = session.InputMetadata.TryGetValue("input", out var input) ? input.Dimensions : [];
@@ -87,10 +101,10 @@ internal sealed class OnnxClassifier : IDisposable
                     + "has left them out; export the model again, or keep them"
                 : $"'{path}' is no model that export has written: expected an input [N, 3, side, side] and the metadata 'classes', or of a "
                     + "model of tables the metadata 'classes' and 'columns'");
-        FileFormat.Require(path, metadata, 1, "export the model again");
+        FileFormat.Require(path, metadata, NewestFormat, "export the model again");
         try
         {
-            return new ModelCard
+            var card = new ModelCard
             {
                 Architecture = metadata.GetValueOrDefault("architecture", "unknown"),
                 ClassNames = JsonSerializer.Deserialize<string[]>(classes) ?? [],
@@ -101,6 +115,8 @@ internal sealed class OnnxClassifier : IDisposable
                 Method = metadata.GetValueOrDefault("method"),
                 FollowsClassPriors = metadata.TryGetValue("follows_class_shares", out var follows) ? follows == "true" : null,
             };
+            return new OnnxClassifier(session, card, OnnxDecision.ReadPositive(metadata, card.ClassNames),
+                OnnxDecision.Read(metadata, card.ClassNames));
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException)
         {
