@@ -6,6 +6,7 @@ using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Mixtures;
 using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Images;
@@ -58,6 +59,27 @@ public sealed class FeatureExportTests : IDisposable
         Same();
         using var session = new InferenceSession(Onnx);
         Assert.True(session.ModelMetadata.CustomMetadataMap.ContainsKey("weights"));
+    }
+
+    [Fact]
+    public void Evaluate_measures_the_file_under_its_own_decision_and_other_verbs_say_what_they_take()
+    {
+        Train("balanced-forest", "threshold", ["blue", "red"], Network(3));
+        Export();
+        string Measured(string model, params string[] more)
+        {
+            var run = CommandRun.Of(["evaluate", model, _images, "--classes", "blue,red", "--part", "all", "--bootstrap", "0", .. more]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return run.Output;
+        }
+
+        Assert.Equal(Measured(Model), Measured(Onnx));
+        // The decision is another than that of the most probable class.
+        using (var model = FeatureModel.Load(Model, FeatureModelFile.Codecs))
+            Assert.NotEqual(0.5, model.TableModel!.Card.Decision!.Threshold!.Value, 0.05);
+        Assert.Contains("is an ONNX file, which predict, evaluate and serve take",
+            CommandRun.Of("export", Onnx, "--to", "onnx", "--out", _folder.File("again.onnx")).Error, StringComparison.Ordinal);
+        Assert.Contains("leave bfloat16 out", CommandRun.Of("evaluate", Onnx, _images, "--bf16").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,9 +18,9 @@ internal static class EvaluateVerb
     public static Command Create()
     {
         var input = new Argument<string>("model or predictions") { Description =
-            "A model (a file of train on a table; or a run's folder, or its checkpoints/best.safetensors), with the data behind it or in "
-            + "--data; or a table of predictions with the true class (--target) and, per row, a predicted class (--predicted), a "
-            + "probability (--score), or a column p_<class> for each class." };
+            "A model (a file of train on a table; a run's folder, or its checkpoints/best.safetensors; an ONNX file from export), "
+            + "with the data behind it or in --data; or a table of predictions with the true class (--target) and, per row, a predicted "
+            + "class (--predicted), a probability (--score), or a column p_<class> for each class." };
         var rows = new Argument<string?>("data") { Description = "Of a model the data to measure it on.", Arity = ArgumentArity.ZeroOrOne };
         var predicted = new Option<string?>("--predicted") { Description = "Column of predicted classes.", HelpName = "column" };
         var score = new Option<string?>("--score") { Description = "Column of the positive class's probability.", HelpName = "column" };

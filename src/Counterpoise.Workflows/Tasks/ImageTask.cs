@@ -26,7 +26,7 @@ public sealed class ImageTask : IDataTask
     }
 
     /// <inheritdoc/>
-    public bool RecognizesModel(string path) => ModelFile.Is(path);
+    public bool RecognizesModel(string path) => ModelFile.Is(path) || OnnxClassifier.Is(path);
 
     /// <inheritdoc/>
     public string Describe(string path) => $"'{path}' holds images";

@@ -24,6 +24,7 @@ public static class ImageEvaluation
     {
         ArgumentNullException.ThrowIfNull(options);
         return FeatureModelFile.Is(options.Model) ? OnFeatures(options, events, cancellationToken)
+            : OnnxClassifier.Is(options.Model) ? Onnx(options, events, cancellationToken)
             : Trained(options, events, cancellationToken);
     }
 
@@ -47,6 +48,23 @@ public static class ImageEvaluation
         return Evaluate(options, model.Card,
             (images, token) => new PredictionBatch([.. images.Labels], model.Predict(images, events, token), [], 0), events,
             cancellationToken, model.Decision);
+    }
+
+    private static Evaluation Onnx(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
+        using var model = OnnxClassifier.Open(options.Model);
+        if (options.BFloat16)
+        {
+            throw new InputException("an ONNX file runs in single precision: leave bfloat16 out");
+        }
+
+        return Evaluate(options, model.Card, (images, token) =>
+        {
+            var loader = new ImageLoader(images, model.Evaluation, new ImageLoaderOptions { Normalization = OnnxClassifier.Normalization,
+                MaximumPixels = options.Data.Decoding.MaximumPixels, SixteenBitDepth = model.Card.SixteenBitDepth });
+            return new PredictionBatch([.. images.Labels],
+                [.. model.Run(loader, options.BatchSize, token).SelectMany(p => p.Probabilities)], [], 0);
+        }, events, cancellationToken, model.Decide);
     }
 
     private static Evaluation Evaluate(ImageEvaluationOptions options, ModelCard card,

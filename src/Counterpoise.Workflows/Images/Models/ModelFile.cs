@@ -21,6 +21,12 @@ internal static class ModelFile
                 + $"give a run's folder");
         }
 
+        if (OnnxSession.Is(path))
+        {
+            throw new InputException($"{new FilePart(path)} is an ONNX file, which predict, evaluate and serve take: give the run's folder "
+                + $"that it was written from");
+        }
+
         if (!Directory.Exists(path))
         {
             return File.Exists(path) ? path : throw new InputException(
