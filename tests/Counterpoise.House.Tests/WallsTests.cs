@@ -80,6 +80,37 @@ public class WallsTests
             .Select(folder => $"{Path.GetRelativePath(Repository.Root, folder.Key)} holds {folder.Count()} files"));
     }
 
+    /// <summary>
+    /// The parts of a message live in interpolated strings alone: a plain string joined to one makes a text of the whole, and a path is
+    /// shown in full, or an option by its name in the library.
+    /// </summary>
+    [Fact]
+    public void No_part_of_a_message_is_lost_to_a_plain_string_behind_it()
+    {
+        var lost = new List<string>();
+        foreach (var file in Rooms.SelectMany(room => SourceFiles(room.Data)))
+        {
+            var lines = File.ReadAllLines(file);
+            for (var i = 1; i < lines.Length; i++)
+            {
+                var first = i - 1;
+                while (first > 0 && lines[first].TrimStart().StartsWith("+ ", StringComparison.Ordinal))
+                {
+                    first--;
+                }
+
+                if (lines[i].TrimStart().StartsWith("+ \"", StringComparison.Ordinal)
+                    && lines[first..i].Any(l => l.Contains("Part(", StringComparison.Ordinal)
+                    && l.Contains("{new ", StringComparison.Ordinal)))
+                {
+                    lost.Add($"{Path.GetRelativePath(Repository.Root, file)}:{i + 1}");
+                }
+            }
+        }
+
+        Assert.Empty(lost);
+    }
+
     [Fact]
     public void No_line_is_longer_than_140_characters() => Assert.Empty(
         from folder in (string[])["src", "tests", "bench", "samples"]

@@ -41,7 +41,7 @@ public static class PixelPredicting
         {
             throw new InputException($"'{new FilePart(path)}' has no full column of numbers {string.Join(", ", missing.Take(5))}"
                 + $"{(missing.Length > 5 ? $" and {missing.Length - 5} more" : "")}; {new FilePart(file)} needs {model.Columns.Count} "
-                + "columns without missing values");
+                + $"columns without missing values");
         }
 
         var columns = new Table([.. model.Columns.Select(name => table[name])]);

@@ -38,8 +38,7 @@ internal static class LabelledImages
         if (absent.Length > 0)
         {
             throw new InputException($"{options.Input}: {absent.Length} of {files.Length} images are not there, such as "
-                + $"{string.Join(", ", absent.Take(Named).Select(f => new FilePart(f)))}: relative names are taken below the table's "
-                + "folder");
+                + $"{absent.Take(Named).Select(f => new FilePart(f))}: relative names are taken below the table's folder");
         }
 
         var dataset = new ImageDataset(ManifestFile.NameOf(options.Input), ["unknown"],
