@@ -7,7 +7,8 @@ namespace Counterpoise.Experiments;
 /// <summary>
 /// Claims for machines that share a folder over a network. A claim is a file that is made where there is none (O_CREAT with O_EXCL, atomic
 /// on NFS from version 3 on) and renewed by its owner: a number in it grows. Whoever sees the same number for the time of a lease, by a
-/// clock of their own, takes the file away by renaming it, which one of several can do. Two machines never compare their clocks.
+/// clock of their own, replaces the file as a whole; of several that would, one makes a mark of that number and does it, so that the file is
+/// never away in between. Two machines never compare their clocks.
 /// </summary>
 /// <remarks>
 /// A machine that was suspended for longer than a lease may compute a cell that another has taken over. That costs time and nothing else:
@@ -17,6 +18,8 @@ namespace Counterpoise.Experiments;
 /// <param name="lease">How long a claim lasts that is not renewed.</param>
 internal sealed class LeaseClaims(string folder, TimeSpan lease)
 {
+    private const string Marked = ".taken";
+
     private static readonly string Owner = $"{Environment.MachineName} {Environment.ProcessId} {Guid.NewGuid():N}";
 
     private readonly ConcurrentDictionary<string, (string Text, Stopwatch Since)> _seen = new(StringComparer.Ordinal);
@@ -30,7 +33,7 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
             return claim;
         }
 
-        return IsAbandoned(path) && TryTakeAway(path) ? TryMake(path) : null;
+        return IsAbandoned(path) ? TryTakeOver(path) : null;
     }
 
     private Claim? TryMake(string path)
@@ -72,31 +75,67 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
         return seen.Since.Elapsed >= lease;
     }
 
-    /// <summary>Renames the claim that was seen; of several that try, one does it.</summary>
-    private bool TryTakeAway(string path)
+    /// <summary>Replaces the claim that was seen; of several that try, the one that makes its mark does it.</summary>
+    private Claim? TryTakeOver(string path)
     {
-        var aside = $"{path}.{Guid.NewGuid():N}";
+        if (!_seen.TryRemove(path, out var seen))
+        {
+            return null;
+        }
+
+        var mark = path + Marked;
         try
         {
-            if (!_seen.TryRemove(path, out var seen) || Read(path) != seen.Text)
+            using (new FileStream(mark, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
-                return false;
             }
-
-            File.Move(path, aside);
-            if (Read(aside) != seen.Text)
-            {
-                // Somebody else took the old one away and made a new one in between: it goes back.
-                File.Move(aside, path);
-                return false;
-            }
-
-            File.Delete(aside);
-            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return false;
+            RemoveIfLeft(mark);
+            return null;
+        }
+
+        var mine = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            // Who made the mark before has replaced the claim before it took the mark away.
+            if (Read(path) != seen.Text)
+            {
+                return null;
+            }
+
+            using (var file = new FileStream(mine, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            {
+                Write(file, 0);
+            }
+
+            File.Move(mine, path, overwrite: true);
+            return new Claim(path, lease / 6);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        finally
+        {
+            File.Delete(mine);
+            File.Delete(mark);
+        }
+    }
+
+    /// <summary>Takes away a mark that stands for longer than two leases: who made it has died over it.</summary>
+    private void RemoveIfLeft(string mark)
+    {
+        var since = _seen.GetOrAdd(mark, _ => ("", Stopwatch.StartNew())).Since;
+        if (!File.Exists(mark))
+        {
+            _seen.TryRemove(mark, out _);
+        }
+        else if (since.Elapsed >= 2 * lease)
+        {
+            _seen.TryRemove(mark, out _);
+            File.Delete(mark);
         }
     }
 
