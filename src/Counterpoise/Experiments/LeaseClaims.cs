@@ -7,7 +7,7 @@ namespace Counterpoise.Experiments;
 /// <summary>
 /// Claims for machines that share a folder over a network. A claim is a file that is made where there is none (O_CREAT with O_EXCL, atomic
 /// on NFS from version 3 on) and renewed by its owner: a number in it grows. Whoever sees the same number for the time of a lease, by a
-/// clock of their own, replaces the file as a whole; of several that would, one makes a mark of that number and does it, so that the file is
+/// clock of their own, replaces the file as a whole; of several that would, one makes a mark beside it and does it, so that the file is
 /// never away in between. Two machines never compare their clocks.
 /// </summary>
 /// <remarks>
