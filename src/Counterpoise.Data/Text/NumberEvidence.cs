@@ -56,9 +56,9 @@ internal sealed class NumberEvidence
         _otherCount++;
         if (_first.Count < ShownCells)
             _first.Add(new TextCell(line, text));
-        if (SpelledNumber.IsLimit(text))
-            _limits++;
-        if (Markers.Contains(text) || SpelledNumber.IsLimit(text))
+        var isLimit = SpelledNumber.IsLimit(text);
+        _limits += isLimit ? 1 : 0;
+        if (isLimit || Markers.Contains(text))
         {
             _markers++;
             return;

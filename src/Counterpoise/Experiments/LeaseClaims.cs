@@ -42,11 +42,7 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
         {
             try
             {
-                using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-                {
-                    Write(file, 0);
-                }
-
+                Make(path);
                 return new Claim(path, lease / 6);
             }
             catch (IOException) when (File.Exists(path))
@@ -86,9 +82,7 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
         var mark = path + Marked;
         try
         {
-            using (new FileStream(mark, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-            {
-            }
+            Make(mark);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -105,11 +99,7 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
                 return null;
             }
 
-            using (var file = new FileStream(mine, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-            {
-                Write(file, 0);
-            }
-
+            Make(mine);
             File.Move(mine, path, overwrite: true);
             return new Claim(path, lease / 6);
         }
@@ -151,6 +141,14 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
         {
             return null;
         }
+    }
+
+    /// <summary>Makes a file that names its owner; of several that try, one does it.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be written.</exception>
+    private static void Make(string path)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Write(file, 0);
     }
 
     private static void Write(FileStream file, long beat)
