@@ -42,10 +42,7 @@ public sealed class ComparisonJobsTests : IDisposable
             Thread.Sleep(2);
         }
 
-        var job = Directory.GetDirectories($"/proc/{process.Id}/task")
-            .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(c => int.Parse(c, CultureInfo.InvariantCulture)).Single();
-        Process.GetProcessById(job).Kill();
+        Process.GetProcessById(Children.Of(process.Id).Single()).Kill();
 
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "the comparison did not end after a job had died");
         var said = await error;

@@ -35,14 +35,13 @@ internal static class Mpirun
     public static SortedDictionary<int, int> Ranks(Process mpirun)
     {
         var ranks = new SortedDictionary<int, int>();
-        foreach (var child in Directory.GetDirectories($"/proc/{mpirun.Id}/task")
-            .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var child in Children.Of(mpirun.Id))
         {
             var rank = File.ReadAllText($"/proc/{child}/environ").Split('\0')
                 .FirstOrDefault(v => v.StartsWith("OMPI_COMM_WORLD_RANK=", StringComparison.Ordinal));
             if (rank is not null)
             {
-                ranks[int.Parse(rank.Split('=')[1], CultureInfo.InvariantCulture)] = int.Parse(child, CultureInfo.InvariantCulture);
+                ranks[int.Parse(rank.Split('=')[1], CultureInfo.InvariantCulture)] = child;
             }
         }
 
