@@ -68,7 +68,7 @@ public sealed class FeatureExportTests : IDisposable
         Export();
         string Measured(string model, params string[] more)
         {
-            var run = CommandRun.Of(["evaluate", model, _images, "--classes", "blue,red", "--part", "all", "--bootstrap", "0", .. more]);
+            var run = CommandRun.Of(["evaluate", model, _images, "--classes", "blue,red", "--split", "all", "--bootstrap", "0", .. more]);
             Assert.True(run.ExitCode == 0, run.Error);
             return run.Output;
         }

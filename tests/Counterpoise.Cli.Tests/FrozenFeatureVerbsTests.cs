@@ -43,7 +43,7 @@ public sealed class FrozenFeatureVerbsTests : IDisposable
         Assert.Equal(36, rows.Length);
         Assert.Equal(0, kept.TableModel.Card.PositiveClass);
         Assert.All(rows, row => Assert.Equal(double.Parse(row[3], CultureInfo.InvariantCulture) >= threshold ? "blue" : "red", row[1]));
-        var evaluated = CommandRun.Of("evaluate", model, images, "--part", "test", "--json", "--bootstrap", "0");
+        var evaluated = CommandRun.Of("evaluate", model, images, "--split", "test", "--json", "--bootstrap", "0");
         Assert.True(evaluated.ExitCode == 0, evaluated.Error);
         var accuracy = JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("metrics").EnumerateArray()
             .Single(m => m.GetProperty("name").GetString() == "accuracy").GetProperty("value").GetDouble();

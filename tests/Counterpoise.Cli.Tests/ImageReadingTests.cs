@@ -98,13 +98,13 @@ public sealed class ImageReadingTests : IDisposable
         Directory.Delete(_folder.File("batch/green"), recursive: true);
         foreach (var more in new string[][] { [], ["--classes", "blue,green,red"] })
         {
-            var evaluated = CommandRun.Of(["evaluate", _folder.File("run"), "--data", _folder.File("batch"), "--part", "all", .. more]);
+            var evaluated = CommandRun.Of(["evaluate", _folder.File("run"), "--data", _folder.File("batch"), "--split", "all", .. more]);
             Assert.True(evaluated.ExitCode == 0, evaluated.Error);
             Assert.Contains("has no images of 'green'", evaluated.Error);
         }
 
         Directory.Move(_folder.File("batch/red"), _folder.File("batch/violet"));
-        var strange = CommandRun.Of("evaluate", _folder.File("run"), "--data", _folder.File("batch"), "--part", "all");
+        var strange = CommandRun.Of("evaluate", _folder.File("run"), "--data", _folder.File("batch"), "--split", "all");
         Assert.Equal(2, strange.ExitCode);
         Assert.Contains("leave 'violet' out", strange.Error);
 

@@ -40,8 +40,8 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal("none", adaptive.GetProperty("weightClip").GetString());
 
         string Names(string kind) => profile.GetProperty("duplicates").GetProperty(kind).ToString();
-        Assert.Contains("new.png", Names("acrossParts"));
-        Assert.Contains("copy.png", Names("acrossParts"));
+        Assert.Contains("new.png", Names("acrossSplits"));
+        Assert.Contains("copy.png", Names("acrossSplits"));
         Assert.Contains("wrong.png", Names("labelConflicts"));
         Assert.Contains("torn.png", profile.GetProperty("unreadable")[0].GetProperty("image").GetString());
         Assert.Contains("1 of 66 images left out", run.Error);

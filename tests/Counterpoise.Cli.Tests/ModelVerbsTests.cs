@@ -138,7 +138,7 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.Contains("12 images of data (test split)", run.Error);
         Assert.Equal(model.Output, run.Output);
 
-        var all = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--part", "all", "--bootstrap", "20", "--json");
+        var all = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--split", "all", "--bootstrap", "20", "--json");
         Assert.Equal(60, JsonDocument.Parse(all.Output).RootElement.GetProperty("rowCount").GetInt32());
     }
 
@@ -151,18 +151,18 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
 
         var strange = TinyImages.Write(model.File("strange"));
         Directory.Move(Path.Combine(strange, "red"), Path.Combine(strange, "violet"));
-        var classes = CommandRun.Of("evaluate", model.Run, "--data", strange, "--part", "all");
+        var classes = CommandRun.Of("evaluate", model.Run, "--data", strange, "--split", "all");
         Assert.Equal(2, classes.ExitCode);
         Assert.Contains("violet", classes.Error);
         Assert.Contains("was trained on blue, green, red", classes.Error);
 
         // A batch without one of the classes is no mistake.
-        var fewer = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap",
+        var fewer = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--split", "all", "--bootstrap",
             "0", "--json");
         Assert.True(fewer.ExitCode == 0, fewer.Error);
         Assert.Equal(52, JsonDocument.Parse(fewer.Output).RootElement.GetProperty("rowCount").GetInt32());
 
-        var order = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all",
+        var order = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--split", "all",
             "--bootstrap", "0", "--json");
         Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray()
             .Select(c => c.GetProperty("name").GetString()));

@@ -138,7 +138,7 @@ public sealed class TableFaultsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evaluate", "--score", "p", "--part", "all", "--part is for models")]
+    [InlineData("evaluate", "--score", "p", "--split", "all", "--split is for models")]
     [InlineData("evaluate", "--predicted", "truth2", "--tune-threshold", "f1", "--tune-threshold decides from probabilities")]
     [InlineData("evaluate", "--score", "p", "--data", "foo", "is data for a model")]
     [InlineData("evaluate", "--predicted", "truth2", "--threshold", ".4", "--threshold decides from probabilities")]

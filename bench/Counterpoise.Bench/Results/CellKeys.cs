@@ -54,14 +54,14 @@ internal static partial class CellKeys
     private static void Rename(string folder, Set set)
     {
         var (dataset, renamed, same, kept) = (set.Open(), 0, 0, 0);
-        var parts = new Dictionary<(string, long), ImageParts>();
+        var splits = new Dictionary<(string, long), ImageSplits>();
         foreach (var cell in new CellStore(folder).ReadAll())
         {
             var path = Path.Combine(folder, cell.ConfigHash + ".json");
             var place = (cell.Scenario, cell.Seed);
-            if (!parts.TryGetValue(place, out var split))
+            if (!splits.TryGetValue(place, out var split))
             {
-                parts[place] = split = set.Split(dataset, cell.Scenario, (ulong)cell.Seed);
+                splits[place] = split = set.Split(dataset, cell.Scenario, (ulong)cell.Seed);
             }
 
             var hash = Key(split, cell, set);
@@ -103,9 +103,9 @@ internal static partial class CellKeys
         }
     }
 
-    private static string Key(ImageParts parts, ComparisonCell cell, Set set)
+    private static string Key(ImageSplits splits, ComparisonCell cell, Set set)
     {
-        var settings = ImageExperiment.Key(parts, Method.Named(cell.Method), set.Options, (ulong)cell.Seed, cell.Scenario).Settings;
+        var settings = ImageExperiment.Key(splits, Method.Named(cell.Method), set.Options, (ulong)cell.Seed, cell.Scenario).Settings;
         return set.Options.Pretrained is not null ? ConfigHash.Of(settings)
             : ConfigHash.Of(settings.Select(s => s.Key == "pretrained" ? KeyValuePair.Create(s.Key, NotKept) : s));
     }
@@ -155,7 +155,7 @@ internal static partial class CellKeys
                 ?? ClassDistribution.Exponential(
                     classes.Length, double.Parse(scenario.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
             var split = ScenarioBuilder.Build(dataset, distribution, sizes, seed);
-            return new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest);
+            return new ImageSplits(dataset, split.Train, split.Validation, split.Test, split.LargeTest);
         });
 
     private static Set Lesions(string folder, string data, ImageExperimentOptions options)
@@ -172,12 +172,12 @@ internal static partial class CellKeys
         return new(folder, table, options, () => ImageSource.Open(table, null, columns), (dataset, _, seed) =>
         {
             var split = ImageSplit.Of(dataset, new ImageSplitOptions(), seed);
-            return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
+            return new ImageSplits(dataset, split.Train, split.Validation, split.Test, []);
         });
     }
 
     /// <summary>A folder of cells, and what they were made of.</summary>
     private sealed record Set(
         string Folder, string Data, ImageExperimentOptions Options, Func<ImageDataset> Open, Func<ImageDataset, string, ulong,
-        ImageParts> Split);
+        ImageSplits> Split);
 }

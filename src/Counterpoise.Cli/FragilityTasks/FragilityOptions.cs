@@ -26,7 +26,7 @@ internal static class FragilityOptions
     public static Option<string?> Structure { get; } = Column("--structure", "Column that names the structure or stratum of each row.");
 
     public static Option<string?> Event { get; } = Column("--event",
-        "Column of the event or ground motion that rows share; cross-validation does not part it.");
+        "Column of the event or ground motion that rows share; cross-validation keeps each in one fold.");
 
     public static Option<string?> State { get; } = Column("--state",
         "Column of ordered damage states, 0 for none: fits curves that never cross.");

@@ -91,7 +91,7 @@ internal static class GraphOutput
             return;
         }
 
-        Terminal.WriteTable($"'{result.Positive}', {result.Method}", ["part", ">average precision", ">AUROC", ">precision", ">recall"],
+        Terminal.WriteTable($"'{result.Positive}', {result.Method}", ["split", ">average precision", ">AUROC", ">precision", ">recall"],
             [["validation", Number(result.Validation), "–", "–", "–"],
             ["test", Number(result.Test), Number(result.Auroc), Number(result.Precision), Number(result.Recall)],
             ["test, boosting with neighbours", Number(result.Boosting), "–", "–", "–"]]);
@@ -114,7 +114,7 @@ internal static class GraphOutput
             return;
         }
 
-        Terminal.WriteTable("average precision", ["part", ">network", ">two means"],
+        Terminal.WriteTable("average precision", ["split", ">network", ">two means"],
             [["validation", Number(result.Validation), "–"], ["test", Number(result.Test), Number(result.TwoMean)]]);
         Terminal.Say($"{result.Model} holds the network of the best of {result.Epochs} epochs");
         if (result.TwoMean >= result.Test)

@@ -27,7 +27,7 @@ internal static class ImageDataArguments
 
     public static Option<MissingClassAnswer?> MissingClass { get; } =
         new("--missing-class") { Description =
-        "What happens when a part that is drawn lacks a class, since it has too few images: error, or warn and go on; by default an "
+        "What happens when a split that is drawn lacks a class, since it has too few images: error, or warn and go on; by default an "
         + "error, and a warning where groups force it." };
 
     /// <summary>What is read only where the data is split as it is.</summary>

@@ -13,10 +13,10 @@ internal static class ImageEvaluationArguments
     public static Option<string?> Data { get; } = new("--data") { Description =
         "For models: the table, or the images, to evaluate on, as for train.", HelpName = "data set" };
 
-    private static readonly Option<EvaluatedPart> Part = new("--part")
+    private static readonly Option<EvaluatedSplit> Split = new("--split")
     {
         Description = "For models: the split of the images that is measured.",
-        DefaultValueFactory = _ => EvaluatedPart.Test };
+        DefaultValueFactory = _ => EvaluatedSplit.Test };
     private static readonly Option<int> BatchSize = new("--batch-size") { Description = "For models: images at a time.",
         DefaultValueFactory = _ => 64 };
     private static readonly Option<int> Threads = new("--threads") { Description =
@@ -26,7 +26,7 @@ internal static class ImageEvaluationArguments
     /// <summary>Adds the options of models to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. DecisionArguments.Options])
+        foreach (var option in (Option[])[Data, Split, BatchSize, Threads, BFloat16, .. DecisionArguments.Options])
         {
             command.Options.Add(option);
         }
@@ -56,7 +56,7 @@ internal static class ImageEvaluationArguments
             {
                 Model = model,
                 Data = ImageDataArguments.Read(parsed, path),
-                Part = parsed.GetValue(Part),
+                Split = parsed.GetValue(Split),
                 BatchSize = parsed.GetValue(BatchSize),
                 BFloat16 = parsed.GetValue(BFloat16),
                 Decision = DecisionArguments.Read(parsed),

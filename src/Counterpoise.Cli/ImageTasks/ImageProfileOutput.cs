@@ -47,7 +47,7 @@ internal static class ImageProfileOutput
         path,
         images = p.Dataset.Count,
         p.Classes,
-        parts = p.Parts.ToDictionary(x => Name(x.Key), x => p.Dataset.ClassNames.Zip(x.Value).ToDictionary(c => c.First, c => c.Second)),
+        splits = p.Splits.ToDictionary(x => Name(x.Key), x => p.Dataset.ClassNames.Zip(x.Value).ToDictionary(c => c.First, c => c.Second)),
         adaptive = new { p.Constants.Sigma, p.Constants.Temperature, p.Constants.Weight, p.Constants.TemperatureClip,
             p.Constants.WeightClip, p.Constants.Warnings },
         duplicates = p.Duplicates is not { } d ? null : new
@@ -55,7 +55,7 @@ internal static class ImageProfileOutput
             pairs = d.Pairs.Count,
             complete = d.IsComplete,
             exact = d.Pairs.Count(pair => pair.IsExact),
-            acrossParts = d.AcrossParts.Select(pair => Document(p, pair)),
+            acrossSplits = d.AcrossSplits.Select(pair => Document(p, pair)),
             acrossGroups = d.AcrossGroups.Select(pair => Document(p, pair)),
             labelConflicts = d.LabelConflicts.Select(pair => Document(p, pair)),
         },
@@ -72,14 +72,14 @@ internal static class ImageProfileOutput
 
     private static void WriteClasses(ImageProfile p)
     {
-        var named = p.Parts.Count > 1 || !p.Parts.ContainsKey(DatasetPart.Unassigned);
-        var parts = named ? p.Parts.Keys.ToArray() : [];
+        var named = p.Splits.Count > 1 || !p.Splits.ContainsKey(DatasetSplit.Unassigned);
+        var splits = named ? p.Splits.Keys.ToArray() : [];
         var all = p.Dataset.CountClasses();
         Terminal.WriteTable(
             $"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", priors and effective numbers of the training split" : "")}",
-                ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">prior", ">1 in", ">effective number", "size"],
+                ["class", ">images", .. splits.Select(split => ">" + Name(split)), ">prior", ">1 in", ">effective number", "size"],
             p.Classes.Classes.Select(
-                (c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. parts.Select(part => Text(p.Parts[part][i])),
+                (c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. splits.Select(split => Text(p.Splits[split][i])),
                     Text(c.Share, "0.0%"), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"), c.Count == 0 ? "absent" : c.Tiny
                         ? "tiny" : ""]));
     }
@@ -108,10 +108,10 @@ internal static class ImageProfileOutput
         {
             rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same, {d.Pairs.Count(pair => pair.IsExact)} "
                 + $"of them copies byte by byte{(d.IsComplete ? "" : "; the search ended at that many")}"]);
-            rows.Add(["across parts", Text(d.AcrossParts.Count), "of them on two sides of the split: leaks"]);
+            rows.Add(["across splits", Text(d.AcrossSplits.Count), "of them on two sides of the split: leaks"]);
             if (p.Dataset.HasGroups)
             {
-                rows.Add(["across groups", Text(d.AcrossGroups.Count), "of them in different groups, which a split can part"]);
+                rows.Add(["across groups", Text(d.AcrossGroups.Count), "of them in different groups, which a split can separate"]);
             }
 
             rows.Add(["conflicting classes", Text(d.LabelConflicts.Count), "of them with different classes"]);
@@ -127,7 +127,7 @@ internal static class ImageProfileOutput
             return;
         }
 
-        var pairs = new[] { ("across parts", d.AcrossParts), ("across groups", d.AcrossGroups),
+        var pairs = new[] { ("across splits", d.AcrossSplits), ("across groups", d.AcrossGroups),
             ("conflicting classes", d.LabelConflicts) }.SelectMany(kind => kind.Item2.Select(pair => (kind.Item1, pair))).Take(MostPairs)
                 .ToArray();
         if (pairs.Length > 0)
@@ -138,7 +138,7 @@ internal static class ImageProfileOutput
         }
     }
 
-    private static string Name(DatasetPart part) => part == DatasetPart.Unassigned ? "no part" : part.ToString().ToLowerInvariant();
+    private static string Name(DatasetSplit split) => split == DatasetSplit.Unassigned ? "no split" : split.ToString().ToLowerInvariant();
 
     private static string Text(Message text) => text.ToString();
 

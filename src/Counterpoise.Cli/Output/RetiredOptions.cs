@@ -40,6 +40,7 @@ internal static class RetiredOptions
     {
         ["--trained-shares"] = "--trained-priors",
         ["--shares"] = "--priors",
+        ["--part"] = "--split",
     };
 
     /// <summary>What is written in place of an option; null where it was none.</summary>

@@ -66,7 +66,7 @@ internal static class TableOptions
         HelpName = "name" };
 
     public static Option<string?> Groups { get; } = new("--groups") { Description =
-        "A column of groups (patient, device) that no fold may part.", HelpName = "column" };
+        "A column of groups (patient, device) that stay whole: no group is in two folds.", HelpName = "column" };
 
     public static Option<string?> Time { get; } = new("--time") { Description =
         "A column of time (numbers, or ISO 8601 dates): folds go forward, each trained on the past alone.", HelpName = "column" };

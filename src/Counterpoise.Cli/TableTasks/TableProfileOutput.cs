@@ -108,7 +108,7 @@ internal static class TableProfileOutput
             rows.Add(["N2", Text(o.N2, "0.000"), "distance within classes over distance between them"]);
             rows.Add(["N3", Text(o.N3, "0.000"), "error of the nearest neighbour"]);
             rows.Add(["kDN", Text(o.MeanKdn, "0.000"), "neighbours with another label"]);
-            rows.Add(["F1", Text(o.FisherComplexity, "0.000"), "small where one column alone parts the classes"]);
+            rows.Add(["F1", Text(o.FisherComplexity, "0.000"), "small where one column alone separates the classes"]);
             rows.Add(["repeated rows", o.DuplicateRows.ToString(CultureInfo.InvariantCulture), ""]);
             rows.Add(["conflicting rows", o.ConflictingRows.ToString(CultureInfo.InvariantCulture), "equal features, different labels"]);
         }

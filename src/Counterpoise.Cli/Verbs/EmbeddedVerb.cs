@@ -44,7 +44,7 @@ internal static class EmbeddedVerb
         "What is kept apart between training, validation and test: subject, time, or random (with --leaky).",
         DefaultValueFactory = _ => SensorSplit.Subject };
     private static readonly Option<bool> Leaky = new("--leaky") { Description =
-        "Allows --split random, whose parts share subjects and neighbouring windows." };
+        "Allows --split random, whose splits share subjects and neighbouring windows." };
     private static readonly Option<double> FalseAccepts = new("--false-accepts") { Description =
         "False accepts an hour that thresholds are chosen for, on the validation streams.", DefaultValueFactory = _ => 6,
             HelpName = "per hour" };
@@ -88,7 +88,7 @@ internal static class EmbeddedVerb
             IgnoredOptions.Refuse(parsed, [Rate, Label, Subject, Recording, Time, Channels, SubjectPattern, Negative],
                 "is for recordings of yours");
         if (split == SensorSplit.Random && !parsed.GetValue(Leaky))
-            throw new InputException("--split random puts neighbouring windows and the same subjects into all parts, so that "
+            throw new InputException("--split random puts neighbouring windows and the same subjects into all splits, so that "
                 + "figures flatter: split "
                 + "by subject or time, or add --leaky to see by how much");
         if (split != SensorSplit.Random) IgnoredOptions.Refuse(parsed, [Leaky], "is for --split random");

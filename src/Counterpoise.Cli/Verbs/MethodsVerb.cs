@@ -37,7 +37,7 @@ internal static class MethodsVerb
             }
             else
             {
-                Terminal.WriteTable(MethodVocabulary.Form, ["part", "word", ">options", "what it does"],
+                Terminal.WriteTable(MethodVocabulary.Form, ["level", "word", ">options", "what it does"],
                     entries.Select(e => new[] { e.Part, e.Name, $"{e.Options.Count}", e.Description }));
                 Terminal.Say("counterpoise methods smote lists the options of smote, counterpoise methods --all those of every word");
             }

@@ -30,7 +30,7 @@ public sealed record RecordingSplit(IReadOnlyList<SensorRecording> Train, IReadO
             throw new ArgumentException(
                 $"found {subjects.Length} {(subjects.Length == 1 ? "subject" : "subjects")} with windows; a split by subject needs "
                     + "at least 3, one "
-                + "for each part: split by time, or record more", nameof(recordings));
+                + "for each of train, validation and test: split by time, or record more", nameof(recordings));
         var places = subjects.Index().ToDictionary(s => s.Item, s => s.Index, StringComparer.Ordinal);
         int[] groups = [.. labelled.Select(w => places[recordings[w.Recording].Subject])];
         var split = GroupSplit.Of([.. labelled.Select(w => w.Label)], groups, testShare, validationShare, random);

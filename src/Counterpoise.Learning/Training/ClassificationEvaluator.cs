@@ -32,7 +32,7 @@ internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchS
 
     private ArgumentException Undefined(Evaluation evaluation) =>
         new($"the watched metric '{options.WatchedMetric}' is not defined on the validation "
-            + $"part{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of "
+            + $"split{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of "
                 + $"{evaluation.ClassNames.Count} classes" : "")}; defined are {string.Join(", ",
                 evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
 }

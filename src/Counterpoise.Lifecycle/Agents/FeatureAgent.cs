@@ -5,7 +5,7 @@ using Counterpoise.Splits;
 namespace Counterpoise.Lifecycle.Agents;
 
 /// <summary>
-/// Decides which columns are features, and parts test rows from training rows. What is learned from columns is part of the model.
+/// Decides which columns are features, and separates test rows from training rows. What is learned from columns is part of the model.
 /// </summary>
 public sealed class FeatureAgent : IAgent
 {
@@ -16,7 +16,7 @@ public sealed class FeatureAgent : IAgent
     public string Version => "1";
 
     /// <inheritdoc/>
-    public string Description => "Decides which columns are features, and parts test rows from training rows.";
+    public string Description => "Decides which columns are features, and separates test rows from training rows.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Takes => [StepKinds.CleanTable];

@@ -16,7 +16,7 @@ namespace Counterpoise.Vision.Baselines;
 
 /// <summary>
 /// Fits a trivial baseline to the training split of a split, chooses its ridge on the validation split, and evaluates once on the test
-/// part.
+/// split.
 /// </summary>
 public static class BaselineExperiment
 {
@@ -27,7 +27,7 @@ public static class BaselineExperiment
     private const int HeadProtocol = 1;
 
     /// <summary>Fits and evaluates.</summary>
-    /// <param name="parts">The data, split; the same data set that <paramref name="inputs"/> are of.</param>
+    /// <param name="splits">The data, split; the same data set that <paramref name="inputs"/> are of.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="inputs">The numbers of all images.</param>
     /// <param name="seed">The seed of the cell; it draws the held-out rows where there is no validation split.</param>
@@ -35,27 +35,28 @@ public static class BaselineExperiment
     /// <param name="thumbnails">Whether the cell keeps small pictures of the worst mistakes.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">The split cannot be used.</exception>
-    public static ComparisonCell Run(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario = "",
+    public static ComparisonCell Run(ImageSplits splits, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario = "",
         bool thumbnails = true, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(inputs);
         inputs.Options.Validate();
-        parts.Validate();
-        inputs.Prepare(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
+        splits.Validate();
+        inputs.Prepare(baseline.Input, Rows(splits), cancellationToken: cancellationToken);
         var clock = Stopwatch.StartNew();
-        using var fitted = Fit(parts, baseline, inputs, seed, cancellationToken);
-        var names = parts.Dataset.ClassNames;
+        using var fitted = Fit(splits, baseline, inputs, seed, cancellationToken);
+        var names = splits.Dataset.ClassNames;
         Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names,
-            new EvaluationOptions { PositiveClass = MinorityClass.Of(parts.TrainCounts) }, cancellationToken);
-        var predictions = fitted.Predict(parts.Test);
-        var large = parts.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(parts.LargeTest));
-        var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
+            new EvaluationOptions { PositiveClass = MinorityClass.Of(splits.TrainCounts) }, cancellationToken);
+        var predictions = fitted.Predict(splits.Test);
+        var large = splits.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(splits.LargeTest));
+        var hash = Key(splits, baseline, inputs, seed, scenario).Hash;
         var cell = CellBuilder.Build(
-            hash, scenario, baseline.Name, seed, parts, predictions, Evaluate(predictions), large,
-                thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
-        cell = CellBuilder.WithValidation(cell, predictions, parts.Validation.Length == 0 ? null : fitted.Predict(parts.Validation), names);
+            hash, scenario, baseline.Name, seed, splits, predictions, Evaluate(predictions), large,
+                thumbnails ? row => splits.Dataset.Read(splits.Test[row]) : null);
+        cell = CellBuilder.WithValidation(cell, predictions, splits.Validation.Length == 0 ? null : fitted.Predict(splits.Validation),
+            names);
 
         if (baseline.Decision == DecisionRule.Tuned)
         {
@@ -66,33 +67,33 @@ public static class BaselineExperiment
     }
 
     /// <summary>The images that a baseline needs numbers of.</summary>
-    /// <param name="parts">The data, split.</param>
-    public static int[] Rows(ImageParts parts)
+    /// <param name="splits">The data, split.</param>
+    public static int[] Rows(ImageSplits splits)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        return [.. parts.Train, .. parts.Validation, .. parts.Test, .. parts.LargeTest];
+        ArgumentNullException.ThrowIfNull(splits);
+        return [.. splits.Train, .. splits.Validation, .. splits.Test, .. splits.LargeTest];
     }
 
     /// <summary>What the cell is known by: everything that determines the result.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="inputs">The numbers of all images.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
-    public static CellKey Key(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario)
+    public static CellKey Key(ImageSplits splits, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(inputs);
         IEnumerable<KeyValuePair<string, string>> common =
         [
-            new("data", parts.Dataset.Name), new("images", ImageExperiment.DataHash(parts.Dataset)), new("split", ImageKeys.Split(parts)),
-                new("scenario", scenario),
+            new("data", splits.Dataset.Name), new("images", ImageExperiment.DataHash(splits.Dataset)),
+                new("split", ImageKeys.Split(splits)), new("scenario", scenario),
             new("input", inputs.Describe(baseline.Input)), new("watched_metric", inputs.Options.WatchedMetric),
             new("seed", seed.ToString(CultureInfo.InvariantCulture)),
         ];
-        return baseline.Head is { } unnamed && ImageExperiment.Named(unnamed, parts) is { } head
-            ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(parts.TrainCounts), .. head.LaterSettings,
+        return baseline.Head is { } unnamed && ImageExperiment.Named(unnamed, splits) is { } head
+            ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(splits.TrainCounts), .. head.LaterSettings,
                 .. HeadSettings(inputs.Options.Head)])
             : CellKey.Of("image_baseline", Protocol,
         [
@@ -116,14 +117,14 @@ public static class BaselineExperiment
     }
 
     /// <summary>Everything that determines the result, by name: the settings of <see cref="Key"/>.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="inputs">The numbers of all images.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
     public static IReadOnlyDictionary<string,
-        string> Settings(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario) =>
-        Key(parts, baseline, inputs, seed, scenario).Settings;
+        string> Settings(ImageSplits splits, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario) =>
+        Key(splits, baseline, inputs, seed, scenario).Settings;
 
     /// <summary>Whether no training image has a colour, so that one number a pixel says all.</summary>
     private static bool IsGray(DenseMatrix pixels)
@@ -156,15 +157,15 @@ public static class BaselineExperiment
         return gray;
     }
 
-    private static FittedBaseline Fit(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed,
+    private static FittedBaseline Fit(ImageSplits splits, ImageBaseline baseline, BaselineInputs inputs, ulong seed,
         CancellationToken cancellationToken)
     {
-        var all = parts.Dataset.Labels;
+        var all = splits.Dataset.Labels;
         int[] Labels(int[] rows) => [.. rows.Select(i => all[i])];
         DenseMatrix Features(int[] rows) => inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken);
         if (baseline.Input == BaselineInput.Nothing)
         {
-            double[] shares = [.. parts.TrainCounts.Select(n => n / (double)parts.Train.Length)];
+            double[] shares = [.. splits.TrainCounts.Select(n => n / (double)splits.Train.Length)];
             return new FittedBaseline(rows => new(Labels(rows), [.. rows.SelectMany(_ => shares)], [], 0),
                 ["the class priors of the training images"]);
         }
@@ -172,9 +173,9 @@ public static class BaselineExperiment
         if (baseline.Head is { } head)
         {
             var trained = HeadTraining.Fit(
-                ImageExperiment.Named(head, parts), Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null
-                    : (Features(parts.Validation), Labels(parts.Validation)),
-                parts.Dataset.ClassNames.Count, inputs.Options.Head, inputs.Options.WatchedMetric, seed, cancellationToken);
+                ImageExperiment.Named(head, splits), Features(splits.Train), Labels(splits.Train), splits.Validation.Length == 0 ? null
+                    : (Features(splits.Validation), Labels(splits.Validation)),
+                splits.Dataset.ClassNames.Count, inputs.Options.Head, inputs.Options.WatchedMetric, seed, cancellationToken);
             return new FittedBaseline(
                 rows => trained.Predict(Features(rows), Labels(rows), cancellationToken),
                     [trained.Note(inputs.Options.Head), .. trained.Result.Warnings],
@@ -185,41 +186,41 @@ public static class BaselineExperiment
         {
             var learner = Learner.Standard.First(l => l.Name == name);
             var strange = new Standardized(learner.Create(learner.Defaults)).Fit(
-                Features(parts.Train), Labels(parts.Train), parts.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"),
+                Features(splits.Train), Labels(splits.Train), splits.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"),
                     cancellationToken);
             return new FittedBaseline(rows => new(Labels(rows), strange.PredictProbabilities(Features(rows)), [], 0),
                 [$"{learner.Label}, learnt from the majority class alone"]);
         }
 
-        var isGray = baseline.Input == BaselineInput.Pixels && IsGray(Features(parts.Train));
+        var isGray = baseline.Input == BaselineInput.Pixels && IsGray(Features(splits.Train));
         var problem = new Problem(
-            parts.Dataset.ClassNames, rows => Compact(Features(rows), isGray), Labels, baseline.IsClassWeighted, baseline.IsLogitAdjusted,
+            splits.Dataset.ClassNames, rows => Compact(Features(rows), isGray), Labels, baseline.IsClassWeighted, baseline.IsLogitAdjusted,
                 inputs.Options, cancellationToken);
-        var (ridge, model) = Fit(problem, parts, seed);
+        var (ridge, model) = Fit(problem, splits, seed);
         var note = string.Create(
             CultureInfo.InvariantCulture,
-            $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
+            $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([splits.Train[0]]).Columns} inputs");
         return new FittedBaseline(rows => new(problem.Labels(rows), model.PredictProbabilities(problem.Features(rows)), [], 0), [note]);
     }
 
-    private static (double Ridge, IFittedClassifier Model) Fit(Problem problem, ImageParts parts, ulong seed)
+    private static (double Ridge, IFittedClassifier Model) Fit(Problem problem, ImageSplits splits, ulong seed)
     {
-        if (parts.Validation.Length > 0)
+        if (splits.Validation.Length > 0)
         {
-            return problem.Best(parts.Train, parts.Validation);
+            return problem.Best(splits.Train, splits.Validation);
         }
 
         var split = StratifiedSplit.Of(
-            problem.Labels(parts.Train), problem.Options.HeldOutShare, 0, new RandomStream(seed, "baseline-held-out"),
+            problem.Labels(splits.Train), problem.Options.HeldOutShare, 0, new RandomStream(seed, "baseline-held-out"),
             MissingClassPolicy.Warn);
         if (split.Test.Length == 0)
         {
             var middle = problem.Options.Ridges[problem.Options.Ridges.Count / 2];
-            return (middle, problem.Fit(parts.Train, middle));
+            return (middle, problem.Fit(splits.Train, middle));
         }
 
-        var (ridge, _) = problem.Best([.. split.Train.Select(i => parts.Train[i])], [.. split.Test.Select(i => parts.Train[i])]);
-        return (ridge, problem.Fit(parts.Train, ridge));
+        var (ridge, _) = problem.Best([.. split.Train.Select(i => splits.Train[i])], [.. split.Test.Select(i => splits.Train[i])]);
+        return (ridge, problem.Fit(splits.Train, ridge));
     }
 
     /// <summary>The fits of one baseline on one data set.</summary>

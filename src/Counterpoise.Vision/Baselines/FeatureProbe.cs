@@ -12,41 +12,41 @@ public static class FeatureProbe
     private const double Tolerance = 1e-4;
 
     /// <summary>Fits to the training images.</summary>
-    /// <param name="parts">The images of two classes, split; there is a validation split.</param>
+    /// <param name="splits">The images of two classes, split; there is a validation split.</param>
     /// <param name="inputs">The features, and the ridges to choose from.</param>
     /// <param name="cancellationToken">Stops the fits.</param>
     /// <returns>The probability of the second class for each validation and each test image.</returns>
     /// <exception cref="ArgumentException">There are other than two classes, or the split cannot be used.</exception>
-    public static (double[] Validation, double[] Test) Run(ImageParts parts, BaselineInputs inputs,
+    public static (double[] Validation, double[] Test) Run(ImageSplits splits, BaselineInputs inputs,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(inputs);
-        parts.Validate();
-        if (parts.Dataset.ClassNames.Count != 2 || parts.Validation.Length == 0)
+        splits.Validate();
+        if (splits.Dataset.ClassNames.Count != 2 || splits.Validation.Length == 0)
         {
             throw new ArgumentException(
-                $"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes and {parts.Validation.Length} validation images: two "
-                + $"classes and some images are needed", nameof(parts));
+                $"{splits.Dataset.Name} has {splits.Dataset.ClassNames.Count} classes and {splits.Validation.Length} validation images: "
+                + $"two classes and some images are needed", nameof(splits));
         }
 
-        int[] Labels(int[] rows) => [.. rows.Select(r => parts.Dataset.Labels[r])];
+        int[] Labels(int[] rows) => [.. rows.Select(r => splits.Dataset.Labels[r])];
         double[] Scores(IFittedClassifier model, int[] rows)
         {
             var probabilities = model.PredictProbabilities(inputs.Get(BaselineInput.Features, rows, cancellationToken));
             return [.. Enumerable.Range(0, rows.Length).Select(i => probabilities[(2 * i) + 1])];
         }
 
-        var (train, labels) = (inputs.Get(BaselineInput.Features, parts.Train, cancellationToken), Labels(parts.Train));
+        var (train, labels) = (inputs.Get(BaselineInput.Features, splits.Train, cancellationToken), Labels(splits.Train));
         var fits = inputs.Options.Ridges.Select(ridge =>
         {
             var learner = new Standardized(new LogisticRegression(
                 new() { Ridge = ridge, Tolerance = Tolerance, MaxIterations = inputs.Options.MaxIterations }));
             var model = learner.Fit(train, labels, 2, default, new RandomStream(0, "baseline"), cancellationToken);
-            return (Model: model, Validation: Scores(model, parts.Validation));
+            return (Model: model, Validation: Scores(model, splits.Validation));
         }).ToArray();
-        var watched = Labels(parts.Validation);
+        var watched = Labels(splits.Validation);
         var best = fits.MaxBy(fit => Auroc.Of(watched, fit.Validation));
-        return (best.Validation, Scores(best.Model, parts.Test));
+        return (best.Validation, Scores(best.Model, splits.Test));
     }
 }

@@ -8,21 +8,21 @@ public static class NearDuplicates
 {
     /// <summary>Reads every image once, on all cores, and compares their hashes.</summary>
     /// <param name="dataset">The images.</param>
-    /// <param name="parts">The part of each image; empty takes the parts of the source. Images without a part are compared but are in no
-    /// leak.</param>
+    /// <param name="splits">The split of each image; empty takes the splits of the source. Images without a split are compared but are in
+    /// no leak.</param>
     /// <param name="options">What counts; null means the defaults.</param>
     /// <param name="progress">Receives the number of images read.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The pairs, as indices into the data set.</returns>
-    /// <exception cref="ArgumentException">The number of parts is not that of the images.</exception>
+    /// <exception cref="ArgumentException">The number of splits is not that of the images.</exception>
     public static NearDuplicateReport Find(
-        ImageDataset dataset, IReadOnlyList<DatasetPart>? parts = null, NearDuplicateOptions? options = null,
+        ImageDataset dataset, IReadOnlyList<DatasetSplit>? splits = null, NearDuplicateOptions? options = null,
             IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new();
         options.Validate();
-        parts = Parts(dataset, parts);
+        splits = Splits(dataset, splits);
         var looks = new ImageLooks(dataset.Count);
         var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, new DecodeOptions { MinimumShortSide = 64 }, progress, looks.Add,
             cancellationToken);
@@ -30,7 +30,7 @@ public static class NearDuplicates
         int[] readable = [.. Enumerable.Range(0, dataset.Count).Where(i => !unreadable.Contains(i))];
         var pairs = Pairs(looks.Taken(), check.Fingerprint, options, cancellationToken)
             .Select(pair => pair with { First = readable[pair.First], Second = readable[pair.Second] });
-        return Report([.. pairs], dataset, parts, options, check.Unreadable);
+        return Report([.. pairs], dataset, splits, options, check.Unreadable);
     }
 
     /// <summary>
@@ -39,30 +39,30 @@ public static class NearDuplicates
     /// </summary>
     /// <param name="check">What was read.</param>
     /// <param name="looks">What was seen.</param>
-    /// <param name="parts">The part of each readable image; empty takes the parts of the source.</param>
+    /// <param name="splits">The split of each readable image; empty takes the splits of the source.</param>
     /// <param name="options">What counts; null means the defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The pairs, as indices into the readable images.</returns>
-    /// <exception cref="ArgumentException">The number of parts is not that of the images, or the looks are not of them.</exception>
-    public static NearDuplicateReport Among(ReadabilityCheck check, ImageLooks looks, IReadOnlyList<DatasetPart>? parts = null,
+    /// <exception cref="ArgumentException">The number of splits is not that of the images, or the looks are not of them.</exception>
+    public static NearDuplicateReport Among(ReadabilityCheck check, ImageLooks looks, IReadOnlyList<DatasetSplit>? splits = null,
         NearDuplicateOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(looks);
         options ??= new();
         options.Validate();
-        parts = Parts(check.Readable, parts);
+        splits = Splits(check.Readable, splits);
         var taken = looks.Taken();
         return taken.Length == check.Readable.Count
-            ? Report([.. Pairs(taken, check.Fingerprint, options, cancellationToken)], check.Readable, parts, options, check.Unreadable)
+            ? Report([.. Pairs(taken, check.Fingerprint, options, cancellationToken)], check.Readable, splits, options, check.Unreadable)
             : throw new ArgumentException($"{taken.Length} looks for {check.Readable.Count} readable images", nameof(looks));
     }
 
-    private static IReadOnlyList<DatasetPart> Parts(ImageDataset dataset, IReadOnlyList<DatasetPart>? parts)
+    private static IReadOnlyList<DatasetSplit> Splits(ImageDataset dataset, IReadOnlyList<DatasetSplit>? splits)
     {
-        parts = parts is null or { Count: 0 } ? [.. dataset.Samples.Select(sample => sample.Part)] : parts;
-        return parts.Count == dataset.Count ? parts : throw new ArgumentException($"{parts.Count} parts for {dataset.Count} images",
-            nameof(parts));
+        splits = splits is null or { Count: 0 } ? [.. dataset.Samples.Select(sample => sample.Split)] : splits;
+        return splits.Count == dataset.Count ? splits : throw new ArgumentException($"{splits.Count} splits for {dataset.Count} images",
+            nameof(splits));
     }
 
     private static IEnumerable<NearDuplicatePair> Pairs(ImageLook[] looks, ImageFingerprint fingerprint, NearDuplicateOptions options,
@@ -75,15 +75,15 @@ public static class NearDuplicates
                 fingerprint.AreEqual(pair.First, pair.Second)))
             .Take(options.MaximumPairs);
 
-    private static NearDuplicateReport Report(IEnumerable<NearDuplicatePair> found, ImageDataset dataset, IReadOnlyList<DatasetPart> parts,
-        NearDuplicateOptions options, IReadOnlyList<UnreadableImage> unreadable)
+    private static NearDuplicateReport Report(IEnumerable<NearDuplicatePair> found, ImageDataset dataset,
+        IReadOnlyList<DatasetSplit> splits, NearDuplicateOptions options, IReadOnlyList<UnreadableImage> unreadable)
     {
         NearDuplicatePair[] pairs = [.. found.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
         string? Group(int image) => dataset.Samples[image].Group;
         return new(
             pairs,
-            [.. pairs.Where(pair => parts[pair.First] != parts[pair.Second] && parts[pair.First] != DatasetPart.Unassigned
-                && parts[pair.Second] != DatasetPart.Unassigned)],
+            [.. pairs.Where(pair => splits[pair.First] != splits[pair.Second] && splits[pair.First] != DatasetSplit.Unassigned
+                && splits[pair.Second] != DatasetSplit.Unassigned)],
             [.. dataset.HasGroups ? pairs.Where(pair => Group(pair.First) is null || Group(pair.First) != Group(pair.Second)) : []],
             [.. pairs.Where(pair => dataset.Labels[pair.First] != dataset.Labels[pair.Second])],
             pairs.Length < options.MaximumPairs,

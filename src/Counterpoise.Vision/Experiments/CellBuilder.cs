@@ -17,21 +17,21 @@ internal static class CellBuilder
     private const int ThumbnailSide = 64;
 
     /// <summary>The cell of a trained network.</summary>
-    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageParts parts,
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageSplits splits,
         PredictionBatch predictions,
         Evaluation evaluation, Evaluation? large, TrainResult training, Func<int, RgbImage>? picture,
         Func<RgbImage, int, RgbImage?>? attention)
     {
-        var cell = Build(hash, scenario, method.Name, seed, parts, predictions, evaluation, large, picture, attention);
+        var cell = Build(hash, scenario, method.Name, seed, splits, predictions, evaluation, large, picture, attention);
         return cell with { Curve = training.Curve, Seconds = training.Seconds, Notes = [.. training.Warnings, .. cell.Notes] };
     }
 
     /// <summary>The cell of any model: what was predicted for the test split, and its evaluation.</summary>
-    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts,
+    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageSplits splits,
         PredictionBatch predictions,
         Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture, Func<RgbImage, int, RgbImage?>? attention = null)
     {
-        var test = parts.Dataset.Subset(parts.Test);
+        var test = splits.Dataset.Subset(splits.Test);
         var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
         var cell = new ComparisonCell
         {
@@ -49,7 +49,7 @@ internal static class CellBuilder
             metrics[MetricNames.OnLargeTest(metric.Name)] = metric.Value ?? double.NaN;
         }
 
-        foreach (var (name, value) in ShotAccuracy.Compute(parts.TrainCounts, [.. evaluation.Classes.Select(c => c.Recall)]))
+        foreach (var (name, value) in ShotAccuracy.Compute(splits.TrainCounts, [.. evaluation.Classes.Select(c => c.Recall)]))
         {
             metrics[name] = value;
         }

@@ -12,7 +12,7 @@ namespace Counterpoise.Vision.Experiments;
 public static class FineTuneExperiment
 {
     /// <summary>Runs one arm with one seed. Arms of one seed start from the same head, and see the same batches and augmentation.</summary>
-    /// <param name="parts">The images of two classes, split; the second class is the positive one.</param>
+    /// <param name="splits">The images of two classes, split; the second class is the positive one.</param>
     /// <param name="arm">The way.</param>
     /// <param name="method">The loss, such as <c>ce</c>, <c>wce</c> or <c>la</c>; without a contrastive term.</param>
     /// <param name="network">Network, pretrained weights, size and augmentation; its training options do not count.</param>
@@ -25,46 +25,46 @@ public static class FineTuneExperiment
     /// used.</exception>
     /// <exception cref="LeakException">An image or a group is in two splits.</exception>
     public static FineTuneOutcome Run(
-        ImageParts parts, FineTuningArm arm, Method method, ImageExperimentOptions network, FineTuningOptions options, ulong seed,
+        ImageSplits splits, FineTuningArm arm, Method method, ImageExperimentOptions network, FineTuningOptions options, ulong seed,
         RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        Check(parts, network);
-        method = ImageExperiment.Named(method, parts);
-        using var classifier = NetworkTraining.Create(parts, method, network, seed);
-        var trained = parts.Train.Length / (double)(parts.Train.Length + parts.Validation.Length);
+        Check(splits, network);
+        method = ImageExperiment.Named(method, splits);
+        using var classifier = NetworkTraining.Create(splits, method, network, seed);
+        var trained = splits.Train.Length / (double)(splits.Train.Length + splits.Validation.Length);
         var training = new ImageBatchSource(
-            parts.Dataset.Subset(parts.Train), new AugmentationPipeline(network.AugmentationOptions(), network.Fit),
+            splits.Dataset.Subset(splits.Train), new AugmentationPipeline(network.AugmentationOptions(), network.Fit),
             NetworkTraining.Loading(classifier, network, seed, trained));
-        var validation = NetworkTraining.Fixed(classifier, parts, parts.Validation, network, seed, 1 - trained);
-        var objective = method.Objective(parts.TrainCounts, options.HeadEpochs + options.TuneEpochs, seed);
+        var validation = NetworkTraining.Fixed(classifier, splits, splits.Validation, network, seed, 1 - trained);
+        var objective = method.Objective(splits.TrainCounts, options.HeadEpochs + options.TuneEpochs, seed);
         var result = FineTuner.Run(classifier.Network, objective, arm, training, validation, options, seed, run, progress,
             cancellationToken);
         double[] Scores(int[] rows) => Positive(Predictor.Run(
-            classifier.Network, NetworkTraining.Fixed(classifier, parts, rows, network, seed, 0), options.BatchSize,
+            classifier.Network, NetworkTraining.Fixed(classifier, splits, rows, network, seed, 0), options.BatchSize,
                 cancellationToken: cancellationToken));
-        return new FineTuneOutcome(result, Scores(parts.Validation), Scores(parts.Test));
+        return new FineTuneOutcome(result, Scores(splits.Validation), Scores(splits.Test));
     }
 
-    private static void Check(ImageParts parts, ImageExperimentOptions network)
+    private static void Check(ImageSplits splits, ImageExperimentOptions network)
     {
         network.Validate();
-        parts.Validate();
-        if (parts.Dataset.ClassNames.Count != 2)
+        splits.Validate();
+        if (splits.Dataset.ClassNames.Count != 2)
         {
             throw new ArgumentException(
-                $"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes: name the positive ones, so that there are two",
-                nameof(parts));
+                $"{splits.Dataset.Name} has {splits.Dataset.ClassNames.Count} classes: name the positive ones, so that there are two",
+                nameof(splits));
         }
 
-        if (parts.Validation.Length == 0)
+        if (splits.Validation.Length == 0)
         {
             throw new ArgumentException(
-                $"{parts.Dataset.Name} has no validation split, on which the epoch and the threshold are chosen: give it a share",
-                nameof(parts));
+                $"{splits.Dataset.Name} has no validation split, on which the epoch and the threshold are chosen: give it a share",
+                nameof(splits));
         }
 
         if (network.Pretrained is null)
@@ -72,7 +72,7 @@ public static class FineTuneExperiment
             throw new ArgumentException("there are no pretrained weights to fine-tune: name a file or known weights", nameof(network));
         }
 
-        LeakGuard.Require(parts.Train, parts.Validation, parts.Test, parts.Dataset.HasGroups ? parts.Dataset.GroupNumbers() : []);
+        LeakGuard.Require(splits.Train, splits.Validation, splits.Test, splits.Dataset.HasGroups ? splits.Dataset.GroupNumbers() : []);
     }
 
     private static double[] Positive(PredictionBatch batch) =>

@@ -26,7 +26,7 @@ public static class ImageExperiment
     private const int Protocol = 1;
 
     /// <summary>Runs the experiment.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed of initial weights, batches, augmentation and dropout.</param>
@@ -38,22 +38,22 @@ public static class ImageExperiment
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
     public static ImageExperimentResult Run(
-        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null,
+        ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null,
         IProgress<TrainingProgress>? progress = null, DataParallel? parallel = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
-        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
-        Check(parts, method, options);
-        var classifier = NetworkTraining.Create(parts, method, options, seed);
+        (method, options) = (Named(method, splits), options.Settled(splits.Train.Length));
+        Check(splits, method, options);
+        var classifier = NetworkTraining.Create(splits, method, options, seed);
         try
         {
             // The last layer's second stage is this process's alone: it is what is kept.
-            var trained = NetworkTraining.Train(classifier, parts, method, options, seed, run, progress, parallel, cancellationToken);
-            var result = NetworkTraining.GoOn(trained, classifier, parts, method, options, seed, run, cancellationToken);
-            result = result with { Warnings = [.. Remarks(parts, method), .. result.Warnings] };
-            return Evaluate(classifier, result, parts, method, options, seed, scenario, parallel?.Group.Size ?? 1, cancellationToken);
+            var trained = NetworkTraining.Train(classifier, splits, method, options, seed, run, progress, parallel, cancellationToken);
+            var result = NetworkTraining.GoOn(trained, classifier, splits, method, options, seed, run, cancellationToken);
+            result = result with { Warnings = [.. Remarks(splits, method), .. result.Warnings] };
+            return Evaluate(classifier, result, splits, method, options, seed, scenario, parallel?.Group.Size ?? 1, cancellationToken);
         }
         catch
         {
@@ -63,7 +63,7 @@ public static class ImageExperiment
     }
 
     /// <summary>Trains and chooses the epoch on the validation split, without a look at the test split: for searches.</summary>
-    /// <param name="parts">The data, split; there is a validation split.</param>
+    /// <param name="splits">The data, split; there is a validation split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
@@ -72,28 +72,28 @@ public static class ImageExperiment
     /// <returns>The training; its best metric is that of the validation split.</returns>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
     public static TrainResult Validate(
-        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, IProgress<TrainingProgress>? progress = null,
+        ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(options);
-        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
-        Check(parts, method, options);
-        if (parts.Validation.Length == 0)
+        (method, options) = (Named(method, splits), options.Settled(splits.Train.Length));
+        Check(splits, method, options);
+        if (splits.Validation.Length == 0)
         {
-            throw new ArgumentException($"{parts.Dataset.Name} has no validation split to judge by: give it a share", nameof(parts));
+            throw new ArgumentException($"{splits.Dataset.Name} has no validation split to judge by: give it a share", nameof(splits));
         }
 
-        using var classifier = NetworkTraining.Create(parts, method, options, seed);
-        var trained = NetworkTraining.Train(classifier, parts, method, options, seed, null, progress, null, cancellationToken);
-        return NetworkTraining.GoOn(trained, classifier, parts, method, options, seed, null, cancellationToken);
+        using var classifier = NetworkTraining.Create(splits, method, options, seed);
+        var trained = NetworkTraining.Train(classifier, splits, method, options, seed, null, progress, null, cancellationToken);
+        return NetworkTraining.GoOn(trained, classifier, splits, method, options, seed, null, cancellationToken);
     }
 
     /// <summary>
     /// Trains once, and gives the cells of all methods that go on from the same training: plain, under other decisions, and with second
     /// stages of the last layer. Each cell equals that of <see cref="Run"/>, less the <see cref="Remarks"/> on its method.
     /// </summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="methods">Methods with equal <see cref="Method.TrainingSettings"/>.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
@@ -103,21 +103,21 @@ public static class ImageExperiment
     /// <exception cref="ArgumentException">The split or the options cannot be used, or the methods do not train the same
     /// network.</exception>
     public static IReadOnlyList<ComparisonCell> RunAll(
-        ImageParts parts, IReadOnlyList<Method> methods, ImageExperimentOptions options, ulong seed, string scenario = "",
+        ImageSplits splits, IReadOnlyList<Method> methods, ImageExperimentOptions options, ulong seed, string scenario = "",
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(methods);
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(options);
-        (methods, options) = ([.. methods.Select(m => Named(m, parts))], options.Settled(parts.Train.Length));
+        (methods, options) = ([.. methods.Select(m => Named(m, splits))], options.Settled(splits.Train.Length));
         foreach (var method in methods)
         {
-            Check(parts, method, options);
-            RequireSameTraining(parts, methods[0], method);
+            Check(splits, method, options);
+            RequireSameTraining(splits, methods[0], method);
         }
 
-        using var classifier = NetworkTraining.Create(parts, methods[0], options, seed);
-        var trained = NetworkTraining.Train(classifier, parts, methods[0], options, seed, null, progress, null, cancellationToken);
+        using var classifier = NetworkTraining.Create(splits, methods[0], options, seed);
+        var trained = NetworkTraining.Train(classifier, splits, methods[0], options, seed, null, progress, null, cancellationToken);
         using var scope = torch.NewDisposeScope();
         var state = methods.Any(m => m.Options.SecondStage is not null)
             ? classifier.Network.StateDict().ToDictionary(t => t.Key, t => t.Value.detach().clone()) : null;
@@ -128,8 +128,8 @@ public static class ImageExperiment
                 classifier.Network.LoadStateDict(state!);
             }
 
-            var result = NetworkTraining.GoOn(trained, classifier, parts, method, options, seed, null, cancellationToken);
-            return Evaluate(classifier, result, parts, method, options, seed, scenario, 1, cancellationToken).Cell;
+            var result = NetworkTraining.GoOn(trained, classifier, splits, method, options, seed, null, cancellationToken);
+            return Evaluate(classifier, result, splits, method, options, seed, scenario, 1, cancellationToken).Cell;
         }
 
         // Methods without a second stage first: they see the network as it was trained.
@@ -138,15 +138,15 @@ public static class ImageExperiment
     }
 
     /// <summary>The method with the classes that weights of one's own name.</summary>
-    internal static Method Named(Method method, ImageParts parts)
+    internal static Method Named(Method method, ImageSplits splits)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return method.ClassNames is null ? method with { ClassNames = parts.Dataset.ClassNames } : method;
+        return method.ClassNames is null ? method with { ClassNames = splits.Dataset.ClassNames } : method;
     }
 
-    private static void RequireSameTraining(ImageParts parts, Method first, Method method)
+    private static void RequireSameTraining(ImageSplits splits, Method first, Method method)
     {
-        if (!first.TrainingSettings(parts.TrainCounts).SequenceEqual(method.TrainingSettings(parts.TrainCounts)))
+        if (!first.TrainingSettings(splits.TrainCounts).SequenceEqual(method.TrainingSettings(splits.TrainCounts)))
         {
             throw new ArgumentException($"{method.Name} does not train the network that {first.Name} trains: run them apart");
         }
@@ -156,7 +156,7 @@ public static class ImageExperiment
     /// Trains beside rank 0, which calls <see cref="Run"/> with the same data, method, options and seed, and keeps and evaluates the
     /// model alone.
     /// </summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
@@ -164,30 +164,30 @@ public static class ImageExperiment
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
     public static void Assist(
-        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, DataParallel parallel,
+        ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, DataParallel parallel,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parallel);
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(options);
-        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
-        Check(parts, method, options);
-        using var classifier = NetworkTraining.Create(parts, method, options, seed);
-        NetworkTraining.Train(classifier, parts, method, options, seed, null, null, parallel, cancellationToken);
+        (method, options) = (Named(method, splits), options.Settled(splits.Train.Length));
+        Check(splits, method, options);
+        using var classifier = NetworkTraining.Create(splits, method, options, seed);
+        NetworkTraining.Train(classifier, splits, method, options, seed, null, null, parallel, cancellationToken);
     }
 
     /// <summary>Checks data, method and options together: whatever is known to be wrong before the first step.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
-    /// <exception cref="ArgumentException">A part or an option cannot be used, or the epochs cannot be watched.</exception>
-    public static void Check(ImageParts parts, Method method, ImageExperimentOptions options)
+    /// <exception cref="ArgumentException">A split or an option cannot be used, or the epochs cannot be watched.</exception>
+    public static void Check(ImageSplits splits, Method method, ImageExperimentOptions options)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         Check(method, options);
-        _ = method.Options.OwnWeights?.For(parts.Dataset.ClassNames);
-        parts.Validate();
-        options.Training.RequireWatchable(parts.Validation.Length > 0);
+        _ = method.Options.OwnWeights?.For(splits.Dataset.ClassNames);
+        splits.Validate();
+        options.Training.RequireWatchable(splits.Validation.Length > 0);
     }
 
     /// <summary>Checks method and options, each for itself and together.</summary>
@@ -227,26 +227,26 @@ public static class ImageExperiment
     }
 
     /// <summary>The card of the model that an experiment makes.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="options">How to train.</param>
     /// <param name="method">The method; null where the card need not name it.</param>
-    public static ModelCard Card(ImageParts parts, ImageExperimentOptions options, Method? method = null)
+    public static ModelCard Card(ImageSplits splits, ImageExperimentOptions options, Method? method = null)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(options);
         return new ModelCard
         {
             Architecture = ImageArchitecture.Named(options.Architecture).Name,
             WidthMultiplier = options.WidthMultiplier,
             NetworkOptions = options.NetworkOptions,
-            ClassNames = parts.Dataset.ClassNames,
+            ClassNames = splits.Dataset.ClassNames,
             ImageSize = options.ImageSize,
             Crop = options.EvaluationCrop,
             SixteenBitDepth = options.SixteenBitDepth,
-            TrainCounts = parts.TrainCounts,
+            TrainCounts = splits.TrainCounts,
             Method = method?.Name,
             FollowsClassPriors = method is null ? null : method.FollowsClassPriors && options.Training.Sampler == SamplerKind.Shuffled,
-            Contrast = method?.ContrastAtPrediction(parts.TrainCounts) is { } constants
+            Contrast = method?.ContrastAtPrediction(splits.TrainCounts) is { } constants
                 ? new ContrastCard { Projection = method.Options.Projection, ProjectionSize = method.Options.ProjectionSize,
                     Layer = options.EmbeddingLayer, Temperature = constants.Temperature, Weight = constants.Weight }
                 : null,
@@ -254,38 +254,38 @@ public static class ImageExperiment
     }
 
     /// <summary>Everything that determines the result of an experiment, by name: what a resumed run must share.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
     /// <param name="processes">How many processes train together.</param>
     public static IReadOnlyDictionary<string, string> Settings(
-        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes = 1) =>
-        Key(parts, method, options, seed, scenario, processes).Settings;
+        ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes = 1) =>
+        Key(splits, method, options, seed, scenario, processes).Settings;
 
     /// <summary>
     /// What the cell of an experiment is known by. Constants that the class counts give stand in it, not the method's name nor the rule
     /// that gave them, so that methods that come to the same on these images are one cell.
     /// </summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
     /// <param name="processes">How many processes train together.</param>
     public static CellKey Key(
-        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes = 1)
+        ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes = 1)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
-        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
+        (method, options) = (Named(method, splits), options.Settled(splits.Train.Length));
         IEnumerable<KeyValuePair<string, string>> several = processes > 1
             ? [new("processes", processes.ToString(CultureInfo.InvariantCulture))] : [];
         return CellKey.Of("image", Protocol,
         [
-            .. ImageKeys.Data(parts, scenario), .. method.TrainingSettings(parts.TrainCounts), .. method.LaterSettings,
+            .. ImageKeys.Data(splits, scenario), .. method.TrainingSettings(splits.TrainCounts), .. method.LaterSettings,
                 .. ImageKeys.Experiment(options),
             new("seed", seed.ToString(CultureInfo.InvariantCulture)), .. several,
         ]);
@@ -304,39 +304,39 @@ public static class ImageExperiment
     }
 
     /// <summary>What the adaptive rule's bounds do to a method's constants on a training set; empty for other methods.</summary>
-    /// <param name="parts">The data, split.</param>
+    /// <param name="splits">The data, split.</param>
     /// <param name="method">The method.</param>
-    public static IReadOnlyList<string> Remarks(ImageParts parts, Method method)
+    public static IReadOnlyList<string> Remarks(ImageSplits splits, Method method)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(method);
-        return method.Options.Contrastive == ContrastiveKind.Adaptive ? method.Constants(parts.TrainCounts).Warnings : [];
+        return method.Options.Contrastive == ContrastiveKind.Adaptive ? method.Constants(splits.TrainCounts).Warnings : [];
     }
 
     private static ImageExperimentResult Evaluate(
-        ImageClassifier classifier, TrainResult result, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed,
+        ImageClassifier classifier, TrainResult result, ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed,
         string scenario, int processes, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        PredictionBatch PredictPart(int[] rows) =>
+        PredictionBatch PredictRows(int[] rows) =>
             Predict(classifier, new ImageBatchSource(
-            parts.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options,
+            splits.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options,
                 cancellationToken);
-        var predictions = PredictPart(parts.Test);
-        var measures = new EvaluationOptions { PositiveClass = MinorityClass.Of(parts.TrainCounts) };
+        var predictions = PredictRows(splits.Test);
+        var measures = new EvaluationOptions { PositiveClass = MinorityClass.Of(splits.TrainCounts) };
         var evaluation = Evaluation.Of(
-            predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, measures, cancellationToken);
-        var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);
+            predictions.Labels, predictions.Probabilities, splits.Dataset.ClassNames, measures, cancellationToken);
+        var large = splits.LargeTest.Length == 0 ? null : PredictRows(splits.LargeTest);
         var largeEvaluation = large is null ? null
-            : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, measures, cancellationToken);
-        var hash = Key(parts, method, options, seed, scenario, processes).Hash;
+            : Evaluation.Of(large.Labels, large.Probabilities, splits.Dataset.ClassNames, measures, cancellationToken);
+        var hash = Key(splits, method, options, seed, scenario, processes).Hash;
         var cell = CellBuilder.Build(
-            hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation,
+            hash, scenario, method, seed, splits, predictions, evaluation, largeEvaluation,
             result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails ? row =>
-            classifier.See(parts.Dataset, parts.Test[row], new DecodeOptions { MaximumPixels = options.MaximumPixels,
+            classifier.See(splits.Dataset, splits.Test[row], new DecodeOptions { MaximumPixels = options.MaximumPixels,
             SixteenBitDepth = options.SixteenBitDepth }) : null, (seen, c) => GradCam.Draw(classifier, seen, c));
-        var validation = parts.Validation.Length == 0 ? null : PredictPart(parts.Validation);
-        cell = CellBuilder.WithValidation(cell, predictions, validation, parts.Dataset.ClassNames);
+        var validation = splits.Validation.Length == 0 ? null : PredictRows(splits.Validation);
+        cell = CellBuilder.WithValidation(cell, predictions, validation, splits.Dataset.ClassNames);
 
         if (method.Decision == DecisionRule.Tuned)
         {

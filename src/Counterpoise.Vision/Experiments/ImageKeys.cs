@@ -13,19 +13,19 @@ namespace Counterpoise.Vision.Experiments;
 internal static class ImageKeys
 {
     /// <summary>Data set and split.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Data(ImageParts parts, string scenario) =>
+    public static IEnumerable<KeyValuePair<string, string>> Data(ImageSplits splits, string scenario) =>
     [
-        new("data", parts.Dataset.Name), new("classes", Classes(parts.Dataset)), new("images", Images(parts.Dataset)),
-            new("split", Split(parts)), new("scenario", scenario),
+        new("data", splits.Dataset.Name), new("classes", Classes(splits.Dataset)), new("images", Images(splits.Dataset)),
+            new("split", Split(splits)), new("scenario", scenario),
     ];
 
-    /// <summary>The hash of the images of each part, by their numbers.</summary>
-    public static string Split(ImageParts parts)
+    /// <summary>The hash of the images of each split, by their numbers.</summary>
+    public static string Split(ImageSplits splits)
     {
         static string Join(int[] rows) => string.Join(',', rows);
         return ConfigHash.Of(
-            [new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)),
-            new("large", Join(parts.LargeTest))]);
+            [new("train", Join(splits.Train)), new("validation", Join(splits.Validation)), new("test", Join(splits.Test)),
+            new("large", Join(splits.LargeTest))]);
     }
 
     public static string Classes(ImageDataset dataset) => string.Join(", ", dataset.ClassNames);

@@ -18,10 +18,10 @@ namespace Counterpoise.Vision.Experiments;
 /// <summary>Makes a network, trains it, and goes on with the second stage of its last layer.</summary>
 internal static class NetworkTraining
 {
-    public static ImageClassifier Create(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed)
+    public static ImageClassifier Create(ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed)
     {
         var classifier = ImageClassifier.Create(
-            ImageExperiment.Card(parts, options, method), seed,
+            ImageExperiment.Card(splits, options, method), seed,
             new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer,
             BatchNormMomentum = options.BatchNormMomentum });
         if (options.Pretrained is not { } weights)
@@ -51,16 +51,16 @@ internal static class NetworkTraining
             Threads = options.LoaderThreads, MaximumPixels = options.MaximumPixels, SixteenBitDepth = options.SixteenBitDepth };
 
     public static TrainResult Train(
-        ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run,
+        ImageClassifier classifier, ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run,
         IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
     {
         // Training and validation images are read in every epoch, and share the cache by their numbers.
-        var trained = parts.Train.Length / (double)(parts.Train.Length + parts.Validation.Length);
-        var validation = parts.Validation.Length == 0 ? null : Fixed(classifier, parts, parts.Validation, options, seed, 1 - trained);
+        var trained = splits.Train.Length / (double)(splits.Train.Length + splits.Validation.Length);
+        var validation = splits.Validation.Length == 0 ? null : Fixed(classifier, splits, splits.Validation, options, seed, 1 - trained);
 
-        var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
+        var objective = method.Objective(splits.TrainCounts, options.Training.Epochs, seed);
         var training = new ImageBatchSource(
-            parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions(), options.Fit),
+            splits.Dataset.Subset(splits.Train), new AugmentationPipeline(options.AugmentationOptions(), options.Fit),
             Loading(classifier, options, seed, trained), options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         var head = objective.ContrastiveTerm is null ? null
             : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize)
@@ -79,7 +79,7 @@ internal static class NetworkTraining
         string?[] warnings =
         [
             MapResolution.Describe(classifier.Network, options),
-            parallel is null || parallel.Group.IsFirst ? OneClass(classifier, parts, options, seed, result, cancellationToken) : null,
+            parallel is null || parallel.Group.IsFirst ? OneClass(classifier, splits, options, seed, result, cancellationToken) : null,
         ];
         return result with { Warnings = [.. warnings.OfType<string>(), .. result.Warnings] };
     }
@@ -94,7 +94,7 @@ internal static class NetworkTraining
     /// What to say where the loss fell and the model that is kept names one class alone for training images of several; null elsewhere.
     /// </summary>
     private static string? OneClass(
-        ImageClassifier classifier, ImageParts parts, ImageExperimentOptions options, ulong seed, TrainResult result,
+        ImageClassifier classifier, ImageSplits splits, ImageExperimentOptions options, ulong seed, TrainResult result,
         CancellationToken cancellationToken)
     {
         if (result.Curve.Count < 2 || !(result.Curve[^1].Loss < Learned * result.Curve[0].Loss))
@@ -102,22 +102,22 @@ internal static class NetworkTraining
             return null;
         }
 
-        var step = Math.Max(1, parts.Train.Length / Sample);
-        int[] rows = [.. parts.Train.Where((_, i) => i % step == 0)];
-        var seen = Predictor.Run(classifier.Network, Fixed(classifier, parts, rows, options, seed, 0), options.Training.BatchSize,
+        var step = Math.Max(1, splits.Train.Length / Sample);
+        int[] rows = [.. splits.Train.Where((_, i) => i % step == 0)];
+        var seen = Predictor.Run(classifier.Network, Fixed(classifier, splits, rows, options, seed, 0), options.Training.BatchSize,
             bfloat16: options.Training.BFloat16, cancellationToken: cancellationToken);
-        var classes = parts.Dataset.ClassNames.Count;
+        var classes = splits.Dataset.ClassNames.Count;
         int[] named = [.. Enumerable.Range(0, rows.Length)
             .Select(i => TensorPrimitives.IndexOfMax(seen.Probabilities.AsSpan(i * classes, classes))).Distinct()];
         return named.Length > 1 || seen.Labels.Distinct().Count() < 2 ? null : string.Create(CultureInfo.InvariantCulture,
             $"the loss fell from {result.Curve[0].Loss:0.###} to {result.Curve[^1].Loss:0.###}, and yet the model that is kept says "
-            + $"'{parts.Dataset.ClassNames[named[0]]}' of each of {rows.Length} training images: what it learned does not show in "
+            + $"'{splits.Dataset.ClassNames[named[0]]}' of each of {rows.Length} training images: what it learned does not show in "
             + $"prediction. Running statistics of batch norm that lag behind do that; measure them anew, train longer, or watch auroc");
     }
 
     /// <summary>The second stage of the last layer, where the method has one.</summary>
     public static TrainResult GoOn(
-        TrainResult result, ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed,
+        TrainResult result, ImageClassifier classifier, ImageSplits splits, Method method, ImageExperimentOptions options, ulong seed,
         RunFolder? run, CancellationToken cancellationToken)
     {
         if (method.Options.SecondStage is not { } second)
@@ -126,9 +126,9 @@ internal static class NetworkTraining
         }
 
         var clock = Stopwatch.StartNew();
-        var validation = parts.Validation.Length == 0 ? null : Fixed(classifier, parts, parts.Validation, options, seed, 0);
+        var validation = splits.Validation.Length == 0 ? null : Fixed(classifier, splits, splits.Validation, options, seed, 0);
         var stage = HeadStage.Run(
-            classifier.Network, second, Fixed(classifier, parts, parts.Train, options, seed, 0), validation,
+            classifier.Network, second, Fixed(classifier, splits, splits.Train, options, seed, 0), validation,
             options.Training with { Seed = seed }, run, cancellationToken);
         return result with { BestMetric = stage.Metric
             ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description],
@@ -136,6 +136,6 @@ internal static class NetworkTraining
     }
 
     public static ImageBatchSource Fixed(
-        ImageClassifier classifier, ImageParts parts, int[] rows, ImageExperimentOptions options, ulong seed, double cacheShare) =>
-        new(parts.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed, cacheShare));
+        ImageClassifier classifier, ImageSplits splits, int[] rows, ImageExperimentOptions options, ulong seed, double cacheShare) =>
+        new(splits.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed, cacheShare));
 }

@@ -16,7 +16,7 @@ namespace Counterpoise.Vision.Plans;
 /// <param name="seeds">The seeds.</param>
 /// <param name="options">How to train.</param>
 public sealed class ImagePlan(
-    IReadOnlyList<(string Name, Func<ulong, ImageParts> Split)> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds,
+    IReadOnlyList<(string Name, Func<ulong, ImageSplits> Split)> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds,
         ImageExperimentOptions options)
 {
     /// <summary>The trivial baselines that stand beside the methods. Default none.</summary>
@@ -26,7 +26,7 @@ public sealed class ImagePlan(
     public BaselineInputs? Inputs { get; init; }
 
     /// <summary>Who is told how far the training of a scenario, a method and a seed is. Default nobody.</summary>
-    public Func<PlannedCell, ImageParts, IProgress<TrainingProgress>?>? Progress { get; init; }
+    public Func<PlannedCell, ImageSplits, IProgress<TrainingProgress>?>? Progress { get; init; }
 
     /// <summary>Who is told how many of a number of images have been turned into features. Default nobody.</summary>
     public Func<int, IProgress<int>?>? FeatureProgress { get; init; }
@@ -45,57 +45,57 @@ public sealed class ImagePlan(
         [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed,
             Baselines.Where(b => b.Head is not null)) select fit];
 
-    private IEnumerable<PlannedFit> Fits(string scenario, ImageParts parts, ulong seed, IEnumerable<ImageBaseline>? baselines = null) =>
-        (baselines ?? Baselines).Select(b => Fit(scenario, parts, b, seed)).GroupBy(f => f.Key.Hash)
-            .Select(equal => equal.First() with { Cells = [.. equal.SelectMany(f => f.Cells)] }).Concat(Trainings(scenario, parts, seed));
+    private IEnumerable<PlannedFit> Fits(string scenario, ImageSplits splits, ulong seed, IEnumerable<ImageBaseline>? baselines = null) =>
+        (baselines ?? Baselines).Select(b => Fit(scenario, splits, b, seed)).GroupBy(f => f.Key.Hash)
+            .Select(equal => equal.First() with { Cells = [.. equal.SelectMany(f => f.Cells)] }).Concat(Trainings(scenario, splits, seed));
 
-    private PlannedFit Fit(string scenario, ImageParts parts, ImageBaseline baseline, ulong seed)
+    private PlannedFit Fit(string scenario, ImageSplits splits, ImageBaseline baseline, ulong seed)
     {
         var inputs = Inputs ?? throw new InvalidOperationException($"{nameof(Baselines)} need {nameof(Inputs)}");
-        var key = BaselineExperiment.Key(parts, baseline, inputs, seed, scenario);
+        var key = BaselineExperiment.Key(splits, baseline, inputs, seed, scenario);
         return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key,
-            Notes = baseline.Head is { } head ? [.. ImageExperiment.Remarks(parts, head)] : [] }], (_, token) =>
-            [Run(scenario, parts, baseline, seed, inputs, token)]);
+            Notes = baseline.Head is { } head ? [.. ImageExperiment.Remarks(splits, head)] : [] }], (_, token) =>
+            [Run(scenario, splits, baseline, seed, inputs, token)]);
     }
 
     private ComparisonCell Run(
-        string scenario, ImageParts parts, ImageBaseline baseline, ulong seed, BaselineInputs inputs, CancellationToken cancellationToken)
+        string scenario, ImageSplits splits, ImageBaseline baseline, ulong seed, BaselineInputs inputs, CancellationToken cancellationToken)
     {
         if (baseline.Input == BaselineInput.Features)
         {
-            var rows = BaselineExperiment.Rows(parts);
+            var rows = BaselineExperiment.Rows(splits);
             inputs.Prepare(baseline.Input, rows, FeatureProgress?.Invoke(inputs.CountMissing(baseline.Input, rows)), cancellationToken);
         }
 
-        return BaselineExperiment.Run(parts, baseline, inputs, seed, scenario, options.Thumbnails, cancellationToken);
+        return BaselineExperiment.Run(splits, baseline, inputs, seed, scenario, options.Thumbnails, cancellationToken);
     }
 
-    private IEnumerable<PlannedFit> Trainings(string scenario, ImageParts parts, ulong seed)
+    private IEnumerable<PlannedFit> Trainings(string scenario, ImageSplits splits, ulong seed)
     {
         foreach (var method in methods)
         {
-            ImageExperiment.Check(parts, method, options);
+            ImageExperiment.Check(splits, method, options);
         }
 
-        foreach (var group in methods.GroupBy(m => ImageExperiment.Key(parts, m.FirstStage, options, seed, scenario).Hash))
+        foreach (var group in methods.GroupBy(m => ImageExperiment.Key(splits, m.FirstStage, options, seed, scenario).Hash))
         {
-            (PlannedCell Cell, Method Method)[] places = [.. group.Select(m => (Cell(scenario, parts, m, seed), m))];
-            yield return new(ImageExperiment.Key(parts, places[0].Method.FirstStage, options, seed, scenario),
+            (PlannedCell Cell, Method Method)[] places = [.. group.Select(m => (Cell(scenario, splits, m, seed), m))];
+            yield return new(ImageExperiment.Key(splits, places[0].Method.FirstStage, options, seed, scenario),
                 [.. places.Select(p => p.Cell)], (cells, token) =>
             {
                 (PlannedCell Cell, Method Method)[] asked = [.. places.Where(p => cells.Contains(p.Cell))];
                 return ImageExperiment.RunAll(
-                    parts, [.. asked.Select(p => p.Method)], options, seed, scenario, Progress?.Invoke(asked[0].Cell, parts), token);
+                    splits, [.. asked.Select(p => p.Method)], options, seed, scenario, Progress?.Invoke(asked[0].Cell, splits), token);
             });
         }
     }
 
-    private PlannedCell Cell(string scenario, ImageParts parts, Method method, ulong seed) => new()
+    private PlannedCell Cell(string scenario, ImageSplits splits, Method method, ulong seed) => new()
     {
         Scenario = scenario,
         Method = method.Name,
         Seed = seed,
-        Key = ImageExperiment.Key(parts, method, options, seed, scenario),
-        Notes = [.. ImageExperiment.Remarks(parts, method)],
+        Key = ImageExperiment.Key(splits, method, options, seed, scenario),
+        Notes = [.. ImageExperiment.Remarks(splits, method)],
     };
 }

@@ -10,7 +10,7 @@ namespace Counterpoise.Vision.Scenarios;
 /// Per class, the images are shuffled by the stream (seed, "split", class); the test split takes its images first, then
 /// validation, then training. Scenarios of one seed therefore share their test and validation images as far as these are
 /// balanced, and a smaller training class is contained in a larger one. Where the source has a test split, test images
-/// come from it alone and the others from the rest. Where images have groups, a group that one part has used is closed to the others.
+/// come from it alone and the others from the rest. Where images have groups, a group that one split has used is closed to the others.
 /// Counts are exact largest remainders.
 /// </remarks>
 public static class ScenarioBuilder
@@ -44,38 +44,38 @@ public static class ScenarioBuilder
         var pools = new Pools(dataset, seed);
         var drawn = new[]
         {
-            (Part: DatasetPart.Test, Counts: test, Pool: pools.Testing),
-            (Part: DatasetPart.Validation, Counts: validation, Pool: pools.Training),
-            (Part: DatasetPart.Train, Counts: train, Pool: pools.Training),
-        }.ToDictionary(part => part.Part, part => pools.Draw(part.Part, part.Counts, part.Pool));
+            (Split: DatasetSplit.Test, Counts: test, Pool: pools.Testing),
+            (Split: DatasetSplit.Validation, Counts: validation, Pool: pools.Training),
+            (Split: DatasetSplit.Train, Counts: train, Pool: pools.Training),
+        }.ToDictionary(split => split.Split, split => pools.Draw(split.Split, split.Counts, split.Pool));
 
         pools.ThrowIfShort(distribution.Name);
-        return new(distribution, drawn[DatasetPart.Train], drawn[DatasetPart.Validation], drawn[DatasetPart.Test], pools.LargeTest());
+        return new(distribution, drawn[DatasetSplit.Train], drawn[DatasetSplit.Validation], drawn[DatasetSplit.Test], pools.LargeTest());
     }
 
     private sealed class Pools
     {
         private readonly ImageDataset _dataset;
         private readonly int[] _groups;
-        private readonly DatasetPart[] _parts;
-        private readonly Dictionary<int, DatasetPart> _groupParts = [];
+        private readonly DatasetSplit[] _parts;
+        private readonly Dictionary<int, DatasetSplit> _groupParts = [];
         private readonly List<string> _short = [];
 
         public Pools(ImageDataset dataset, ulong seed)
         {
             _dataset = dataset;
             _groups = dataset.GroupNumbers();
-            _parts = new DatasetPart[dataset.Count];
-            var hasTest = dataset.Samples.Any(sample => sample.Part == DatasetPart.Test);
-            Testing = Shuffled(sample => !hasTest || sample.Part == DatasetPart.Test, seed);
-            Training = Shuffled(sample => sample.Part != DatasetPart.Test, seed);
+            _parts = new DatasetSplit[dataset.Count];
+            var hasTest = dataset.Samples.Any(sample => sample.Split == DatasetSplit.Test);
+            Testing = Shuffled(sample => !hasTest || sample.Split == DatasetSplit.Test, seed);
+            Training = Shuffled(sample => sample.Split != DatasetSplit.Test, seed);
         }
 
         public int[][] Testing { get; }
 
         public int[][] Training { get; }
 
-        public int[] Draw(DatasetPart part, int[] counts, int[][] pool)
+        public int[] Draw(DatasetSplit split, int[] counts, int[][] pool)
         {
             var drawn = new List<int>();
             for (var c = 0; c < counts.Length; c++)
@@ -88,9 +88,9 @@ public static class ScenarioBuilder
                         break;
                     }
 
-                    if (_parts[index] == DatasetPart.Unassigned && IsOpen(index, part))
+                    if (_parts[index] == DatasetSplit.Unassigned && IsOpen(index, split))
                     {
-                        _parts[index] = _groupParts[_groups[index]] = part;
+                        _parts[index] = _groupParts[_groups[index]] = split;
                         drawn.Add(index);
                         missing--;
                     }
@@ -98,7 +98,7 @@ public static class ScenarioBuilder
 
                 if (missing > 0)
                 {
-                    _short.Add($"class '{_dataset.ClassNames[c]}' has {counts[c] - missing} of the {counts[c]} images that {part} needs");
+                    _short.Add($"class '{_dataset.ClassNames[c]}' has {counts[c] - missing} of the {counts[c]} images that {split} needs");
                 }
             }
 
@@ -115,10 +115,10 @@ public static class ScenarioBuilder
         }
 
         public int[] LargeTest() =>
-            [.. Testing.SelectMany(images => images).Where(index => _parts[index] == DatasetPart.Unassigned
-                && IsOpen(index, DatasetPart.Test)).Order()];
+            [.. Testing.SelectMany(images => images).Where(index => _parts[index] == DatasetSplit.Unassigned
+                && IsOpen(index, DatasetSplit.Test)).Order()];
 
-        private bool IsOpen(int index, DatasetPart part) => !_groupParts.TryGetValue(_groups[index], out var holder) || holder == part;
+        private bool IsOpen(int index, DatasetSplit split) => !_groupParts.TryGetValue(_groups[index], out var holder) || holder == split;
 
         private int[][] Shuffled(Func<ImageSample, bool> belongs, ulong seed)
         {

@@ -15,10 +15,10 @@ namespace Counterpoise.Vision.Scenarios;
 /// </param>
 public sealed record ScenarioSplit(ClassDistribution Distribution, int[] Train, int[] Validation, int[] Test, int[] LargeTest)
 {
-    /// <summary>The part of each image of the data set; the large test set counts as test.</summary>
+    /// <summary>The split of each image of the data set; the large test set counts as test.</summary>
     /// <param name="count">Images in the data set.</param>
-    public DatasetPart[] Parts(int count) => ImageSplit.Parts(ToSplit() with { Test = [.. Test, .. LargeTest] }, count);
+    public DatasetSplit[] Splits(int count) => ImageSplit.Splits(ToSplit() with { Test = [.. Test, .. LargeTest] }, count);
 
-    /// <summary>The parts as a split, without the large test set.</summary>
+    /// <summary>The splits as indices, without the large test set.</summary>
     public Split ToSplit() => new() { Train = Train, Validation = Validation, Test = Test };
 }

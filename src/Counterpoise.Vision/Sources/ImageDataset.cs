@@ -86,9 +86,9 @@ public sealed class ImageDataset
         return counts;
     }
 
-    /// <summary>The images that the source assigns to a part, in order.</summary>
-    /// <param name="part">The part.</param>
-    public int[] IndicesOf(DatasetPart part) => [.. Samples.Where(sample => sample.Part == part).Select(sample => sample.Index)];
+    /// <summary>The images that the source assigns to a split, in order.</summary>
+    /// <param name="split">The split.</param>
+    public int[] IndicesOf(DatasetSplit split) => [.. Samples.Where(sample => sample.Split == split).Select(sample => sample.Index)];
 
     /// <summary>A group number per image: equal numbers belong together, and an image without a group has a number of its own.</summary>
     public int[] GroupNumbers()

@@ -5,9 +5,9 @@ namespace Counterpoise.Vision.Sources;
 /// <param name="Content">Where the pixels come from.</param>
 /// <param name="Label">The class, an index into the class names of the data set.</param>
 /// <param name="Group">What must stay on one side of a split, such as a lesion or a patient; null where each image stands alone.</param>
-/// <param name="Part">The part the source assigns it to.</param>
+/// <param name="Split">The split the source assigns it to.</param>
 public sealed record ImageSample(int Index, IImageContent Content, int Label, string? Group = null,
-    DatasetPart Part = DatasetPart.Unassigned)
+    DatasetSplit Split = DatasetSplit.Unassigned)
 {
     /// <summary>What the image is called in messages and reports.</summary>
     public string Name => Content.Name;

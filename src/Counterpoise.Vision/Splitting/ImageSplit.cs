@@ -17,7 +17,7 @@ public static class ImageSplit
     /// <param name="options">How to divide; null means the defaults.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <returns>The split; what was done unasked and what a reader must know stands among its warnings.</returns>
-    /// <exception cref="ArgumentException">A part lacks a class and the policy is to throw, or there are too few images or
+    /// <exception cref="ArgumentException">A split lacks a class and the policy is to throw, or there are too few images or
     /// groups.</exception>
     public static Split Of(ImageDataset dataset, ImageSplitOptions? options = null, ulong seed = 0)
     {
@@ -25,16 +25,16 @@ public static class ImageSplit
         options ??= new();
         options.Validate();
         var random = new RandomStream(seed, "split");
-        bool Has(DatasetPart part) => options.UseGivenParts && dataset.Samples.Any(sample => sample.Part == part);
-        if (Has(DatasetPart.Test))
+        bool Has(DatasetSplit split) => options.UseGivenSplits && dataset.Samples.Any(sample => sample.Split == split);
+        if (Has(DatasetSplit.Test))
         {
             return Given(dataset, options, random);
         }
 
-        if (Has(DatasetPart.Validation))
+        if (Has(DatasetSplit.Validation))
         {
             // The named validation images stay what they are; the test split is drawn from the others.
-            var validation = dataset.IndicesOf(DatasetPart.Validation);
+            var validation = dataset.IndicesOf(DatasetSplit.Validation);
             var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
             return WithCrossingGroups(dataset, options, Draw(dataset, others, options.TestShare, 0, options,
                 random) with { Validation = validation });
@@ -43,29 +43,29 @@ public static class ImageSplit
         return Draw(dataset, Enumerable.Range(0, dataset.Count).ToArray(), options.TestShare, options.ValidationShare, options, random);
     }
 
-    /// <summary>The part of each image, for the check for near-duplicates.</summary>
+    /// <summary>The split of each image, for the check for near-duplicates.</summary>
     /// <param name="split">The split.</param>
     /// <param name="count">Images in the data set.</param>
-    public static DatasetPart[] Parts(Split split, int count)
+    public static DatasetSplit[] Splits(Split split, int count)
     {
         ArgumentNullException.ThrowIfNull(split);
-        var parts = new DatasetPart[count];
-        foreach (var (rows, part) in new[] { (split.Train, DatasetPart.Train), (split.Validation, DatasetPart.Validation),
-            (split.Test, DatasetPart.Test) })
+        var splits = new DatasetSplit[count];
+        foreach (var (rows, name) in new[] { (split.Train, DatasetSplit.Train), (split.Validation, DatasetSplit.Validation),
+            (split.Test, DatasetSplit.Test) })
         {
             foreach (var row in rows)
             {
-                parts[row] = part;
+                splits[row] = name;
             }
         }
 
-        return parts;
+        return splits;
     }
 
     private static Split Given(ImageDataset dataset, ImageSplitOptions options, RandomStream random)
     {
-        var (train, validation, unassigned) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Validation),
-            dataset.IndicesOf(DatasetPart.Unassigned));
+        var (train, validation, unassigned) = (dataset.IndicesOf(DatasetSplit.Train), dataset.IndicesOf(DatasetSplit.Validation),
+            dataset.IndicesOf(DatasetSplit.Unassigned));
         var warnings = new List<string>();
         if (unassigned.Length > 0)
         {
@@ -76,7 +76,7 @@ public static class ImageSplit
         if (train.Length == 0)
         {
             throw new ArgumentException(
-                $"{dataset.Name} has a test split and no training images: give a source with both, or set UseGivenParts to false");
+                $"{dataset.Name} has a test split and no training images: give a source with both, or set UseGivenSplits to false");
         }
 
         if (validation.Length == 0 && options.ValidationShare > 0)
@@ -87,7 +87,7 @@ public static class ImageSplit
         }
 
         return WithCrossingGroups(dataset, options, new Split { Train = train, Validation = validation,
-            Test = dataset.IndicesOf(DatasetPart.Test), Warnings = warnings });
+            Test = dataset.IndicesOf(DatasetSplit.Test), Warnings = warnings });
     }
 
     private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options,
@@ -110,10 +110,10 @@ public static class ImageSplit
     private static Split WithCrossingGroups(ImageDataset dataset, ImageSplitOptions options, Split split)
     {
         var groups = dataset.GroupNumbers();
-        var parts = Parts(split, dataset.Count);
+        var splits = Splits(split, dataset.Count);
         var crossing = Enumerable.Range(0, dataset.Count)
             .GroupBy(i => groups[i])
-            .Where(group => group.Select(i => parts[i]).Distinct().Count() > 1)
+            .Where(group => group.Select(i => splits[i]).Distinct().Count() > 1)
             .Select(group => dataset.Samples[group.First()].Group)
             .ToArray();
         if (!options.UseGroups || crossing.Length == 0)

@@ -20,14 +20,14 @@ public sealed record ImageSplitOptions
     public double ValidationShare { get; init; } = .1;
 
     /// <summary>Whether train, val and test of the source are kept; default true.</summary>
-    public bool UseGivenParts { get; init; } = true;
+    public bool UseGivenSplits { get; init; } = true;
 
     /// <summary>Whether groups of the source stay on one side; default true.</summary>
     public bool UseGroups { get; init; } = true;
 
     /// <summary>
-    /// What happens when a part that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images
-    /// than parts can be missing; a draw by groups warns, since groups can force it.
+    /// What happens when a split that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images
+    /// than splits can be missing; a draw by groups warns, since groups can force it.
     /// </summary>
     public MissingClassPolicy? MissingClass { get; init; }
 

@@ -46,8 +46,8 @@ public static class EmbeddedComparing
         CancellationToken cancellationToken)
     {
         var negative = Negative(options, read.Classes);
-        var (train, validation, test) = Parts(options, read, events, cancellationToken);
-        int[] Counts(SensorPart part) => new Labels("class", [.. read.Classes], part.Labels).ClassCounts();
+        var (train, validation, test) = Splits(options, read, events, cancellationToken);
+        int[] Counts(SensorRows split) => new Labels("class", [.. read.Classes], split.Labels).ClassCounts();
         var (counts, testCounts) = (Counts(train), Counts(test));
         Check(options, read.Classes, negative, counts, testCounts);
         var minority = Enumerable.Range(0, counts.Length).MinBy(c => counts[c]);
@@ -67,9 +67,9 @@ public static class EmbeddedComparing
             new QuantizationOptions { Percentile = options.Percentile }, cancellationToken);
         foreach (var range in quantized.Saturated)
             events.Warn(FormattableString.Invariant($"{range.Clipped:P1} of the values of {range.Layer} {range.Value} are clipped"));
-        double[][] Int8(SensorPart part) => [.. prepared.Rows(part).Select(quantized.Run)];
-        double[][] Table(TableModel model, SensorPart part) => [.. model.PredictProbabilities(part.Rows).Chunk(read.Classes.Count)];
-        EmbeddedArm Arm(string name, Func<SensorPart, double[][]> score, long? flash, long? memory, long? work)
+        double[][] Int8(SensorRows split) => [.. prepared.Rows(split).Select(quantized.Run)];
+        double[][] Table(TableModel model, SensorRows split) => [.. model.PredictProbabilities(split.Rows).Chunk(read.Classes.Count)];
+        EmbeddedArm Arm(string name, Func<SensorRows, double[][]> score, long? flash, long? memory, long? work)
         {
             var thresholds = RejectionThresholds.Choose(validation.Streams(score(validation), negative, options.Windows.Seconds),
                 read.Classes,
@@ -116,7 +116,7 @@ public static class EmbeddedComparing
             + "classes, so name that class with --negative, or record it");
     }
 
-    private static (SensorPart Train, SensorPart Validation, SensorPart Test) Parts(EmbeddedOptions options, SensorRecordings read,
+    private static (SensorRows Train, SensorRows Validation, SensorRows Test) Splits(EmbeddedOptions options, SensorRecordings read,
         IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         var cut = WindowCut.Of(read.Recordings, options.Windows);
@@ -125,11 +125,11 @@ public static class EmbeddedComparing
         var random = new RandomStream(options.Seed, "split");
         if (options.Split == SensorSplit.Random)
         {
-            events.Warn("windows are drawn at random: neighbours and subjects are in all parts, so that every figure flatters");
-            var all = SensorPart.Of(read, read.Recordings, cut, cancellationToken);
+            events.Warn("windows are drawn at random: neighbours and subjects are in all splits, so that every figure flatters");
+            var all = SensorRows.Of(read, read.Recordings, cut, cancellationToken);
             var drawn = StratifiedSplit.Of(all.Labels, options.TestShare, options.ValidationShare, random);
             var labelled = all.Labelled;
-            SensorPart Of(int[] rows)
+            SensorRows Of(int[] rows)
             {
                 var own = rows.Select(r => labelled[r]).ToHashSet();
                 return all with { Windows = [.. all.Windows.Select((w, i) => own.Contains(i) ? w : w with { Label = -1 })] };
@@ -141,9 +141,9 @@ public static class EmbeddedComparing
         var split = options.Split == SensorSplit.Subject
             ? RecordingSplit.BySubject(read.Recordings, cut.Windows, options.TestShare, options.ValidationShare, random)
             : RecordingSplit.ByTime(read.Recordings, options.TestShare, options.ValidationShare, options.Windows.Seconds);
-        SensorPart Part(IReadOnlyList<SensorRecording> recordings) =>
-            SensorPart.Of(read, recordings, WindowCut.Of(recordings, options.Windows), cancellationToken);
-        return (Part(split.Train), Part(split.Validation), Part(split.Test));
+        SensorRows Split(IReadOnlyList<SensorRecording> recordings) =>
+            SensorRows.Of(read, recordings, WindowCut.Of(recordings, options.Windows), cancellationToken);
+        return (Split(split.Train), Split(split.Validation), Split(split.Test));
     }
 
     private static void Check(EmbeddedOptions options, IReadOnlyList<string> classes, int negative, int[] train, int[] test)
@@ -151,7 +151,7 @@ public static class EmbeddedComparing
         for (var c = 0; c < classes.Count; c++)
         {
             if (train[c] == 0 || test[c] == 0)
-                throw new InputException($"class '{classes[c]}' has {train[c]} training and {test[c]} test windows; each part needs "
+                throw new InputException($"class '{classes[c]}' has {train[c]} training and {test[c]} test windows; each split needs "
                     + $"some: record "
                     + "more of it, try another --seed, or shorten --window");
         }
@@ -164,17 +164,17 @@ public static class EmbeddedComparing
                 + "mostly what is none of its classes: record more of it, or lower --minimum-negative");
     }
 
-    private static TableModel Train(EmbeddedOptions options, SensorPart part, IReadOnlyList<string> classes, Learner learner, string method,
-        CancellationToken cancellationToken) => TableModelTraining.Run(part.Labelling(classes),
+    private static TableModel Train(EmbeddedOptions options, SensorRows split, IReadOnlyList<string> classes, Learner learner,
+        string method, CancellationToken cancellationToken) => TableModelTraining.Run(split.Labelling(classes),
             new TableModelOptions { Method = TableMethod.Parse(method), Learner = learner, Seed = options.Seed }, ProgramVersion.Text,
             cancellationToken);
 
-    private static double[] Recalls(SensorPart part, double[][] probabilities, int classes)
+    private static double[] Recalls(SensorRows split, double[][] probabilities, int classes)
     {
         var (right, all) = (new double[classes], new double[classes]);
-        foreach (var i in part.Labelled)
+        foreach (var i in split.Labelled)
         {
-            var (label, p) = (part.Windows[i].Label, probabilities[i]);
+            var (label, p) = (split.Windows[i].Label, probabilities[i]);
             all[label]++;
             if (Array.IndexOf(p, p.Max()) == label) right[label]++;
         }

@@ -14,7 +14,7 @@ namespace Counterpoise.Workflows.Embedded;
 internal static class EmbeddedFiles
 {
     public static IReadOnlyList<string> Write(string folder, TableModel forest, TableModel network, TableSources forestC,
-        QuantizedNetwork quantized, PreparedWindows prepared, SensorPart train, IReadOnlyList<string> classes,
+        QuantizedNetwork quantized, PreparedWindows prepared, SensorRows train, IReadOnlyList<string> classes,
             IReadOnlyList<EmbeddedArm> arms,
         int golden)
     {

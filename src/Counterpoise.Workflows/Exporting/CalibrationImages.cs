@@ -29,11 +29,11 @@ internal sealed class CalibrationImages
         var data = new ImageData(options.Data!, events);
         _dataset = data.Readable(ImageEvaluation.Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events),
             cancellationToken);
-        int[] Rows(EvaluatedPart part) => ImageEvaluation.Rows(_dataset, data, new ImageEvaluationOptions
+        int[] Rows(EvaluatedSplit split) => ImageEvaluation.Rows(_dataset, data, new ImageEvaluationOptions
         {
-            Model = options.Model, Data = options.Data!, Part = part, Measures = new EvaluationOptions { Seed = options.Seed },
+            Model = options.Model, Data = options.Data!, Split = split, Measures = new EvaluationOptions { Seed = options.Seed },
         }, events);
-        (_train, _test) = (Rows(EvaluatedPart.Train), Rows(EvaluatedPart.Test));
+        (_train, _test) = (Rows(EvaluatedSplit.Train), Rows(EvaluatedSplit.Test));
         if (_train.Length == 0) throw new InputException($"{_dataset.Name} has no training split to take int8 ranges from");
     }
 

@@ -104,15 +104,15 @@ public sealed class ImageFineTuning
             throw new InputException("--show-leak tears groups apart, and the images name none: give --group-column, or leave it out");
         }
 
-        var splits = _options.Seeds.Select(seed => (Seed: seed, Parts: data.Split(dataset, seed))).ToArray();
-        foreach (var (_, parts) in splits)
+        var drawn = _options.Seeds.Select(seed => (Seed: seed, Splits: data.Split(dataset, seed))).ToArray();
+        foreach (var (_, splits) in drawn)
         {
-            LeakGuard.Require(parts.Train, parts.Validation, parts.Test, dataset.HasGroups ? dataset.GroupNumbers() : []);
+            LeakGuard.Require(splits.Train, splits.Validation, splits.Test, dataset.HasGroups ? dataset.GroupNumbers() : []);
         }
 
-        var leaks = images.NoteLeaks("", splits);
+        var leaks = images.NoteLeaks("", drawn);
         var inputs = Inputs(dataset);
-        var runs = splits.SelectMany(split => All(split.Parts, inputs, split.Seed)).ToList();
+        var runs = drawn.SelectMany(split => All(split.Splits, inputs, split.Seed)).ToList();
         if (_options.ShowLeak)
         {
             runs.AddRange(Torn(dataset, inputs));
@@ -140,63 +140,63 @@ public sealed class ImageFineTuning
             : OnFeatures(data.Split(apart, seed), inputs, seed, torn: true));
     }
 
-    private IEnumerable<FineTunedRun> All(ImageParts parts, BaselineInputs? inputs, ulong seed)
+    private IEnumerable<FineTunedRun> All(ImageSplits splits, BaselineInputs? inputs, ulong seed)
     {
-        var arms = _options.Arms.Select(arm => One(parts, arm, seed, torn: false));
-        return inputs is null ? arms : arms.Prepend(OnFeatures(parts, inputs, seed, torn: false));
+        var arms = _options.Arms.Select(arm => One(splits, arm, seed, torn: false));
+        return inputs is null ? arms : arms.Prepend(OnFeatures(splits, inputs, seed, torn: false));
     }
 
     private BaselineInputs? Inputs(ImageDataset dataset) => _options.Features is { } network
         ? new BaselineInputs(dataset, new BaselineOptions(), FeatureNetworks.Parse(network, "--features"), new FeatureStore())
         : null;
 
-    private FineTunedRun OnFeatures(ImageParts parts, BaselineInputs inputs, ulong seed, bool torn)
+    private FineTunedRun OnFeatures(ImageSplits splits, BaselineInputs inputs, ulong seed, bool torn)
     {
-        int[] rows = [.. parts.Train, .. parts.Validation, .. parts.Test];
+        int[] rows = [.. splits.Train, .. splits.Validation, .. splits.Test];
         if (inputs.CountMissing(BaselineInput.Features, rows) is > 0 and var missing)
         {
             inputs.Prepare(BaselineInput.Features, rows, _events.Count("features", missing), _cancellationToken);
         }
 
-        var (validation, test) = FeatureProbe.Run(parts, inputs, _cancellationToken);
-        return Measure(parts, FineTuningWords.Features, seed, torn, 0, 0, validation, test);
+        var (validation, test) = FeatureProbe.Run(splits, inputs, _cancellationToken);
+        return Measure(splits, FineTuningWords.Features, seed, torn, 0, 0, validation, test);
     }
 
-    private FineTunedRun One(ImageParts parts, FineTuningArm arm, ulong seed, bool torn)
+    private FineTunedRun One(ImageSplits splits, FineTuningArm arm, ulong seed, bool torn)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{FineTuningWords.Word(arm)}{(torn ? "-torn" : "")}-{seed}");
-        var run = Open(parts, arm, seed, torn, name);
+        var run = Open(splits, arm, seed, torn, name);
         var outcome = FineTuneExperiment.Run(
-            parts, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events),
+            splits, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events),
                 _cancellationToken);
-        return Measure(parts, FineTuningWords.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
+        return Measure(splits, FineTuningWords.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
             outcome.ValidationScores, outcome.TestScores);
     }
 
-    private RunFolder? Open(ImageParts parts, FineTuningArm arm, ulong seed, bool torn, string name)
+    private RunFolder? Open(ImageSplits splits, FineTuningArm arm, ulong seed, bool torn, string name)
     {
         if (_options.Folder is not { } folder)
         {
             return null;
         }
 
-        var settings = ImageExperiment.Settings(parts, _options.Method, _options.Network, seed, torn ? "torn" : "own")
+        var settings = ImageExperiment.Settings(splits, _options.Method, _options.Network, seed, torn ? "torn" : "own")
             .Where(s => !s.Key.StartsWith("training", StringComparison.Ordinal)).ToDictionary();
         settings["arm"] = FineTuningWords.Word(arm);
         settings["tuning"] = FineTuningWords.Describe(_options.Tuning);
         return RunFolder.Open(
             Path.Combine(folder, name), settings, RunEnvironment.On(_options.Tuning.Device),
-            ImageExperiment.Card(parts, _options.Network, _options.Method).ToMetadata(), resume: true);
+            ImageExperiment.Card(splits, _options.Network, _options.Method).ToMetadata(), resume: true);
     }
 
-    private FineTunedRun Measure(ImageParts parts, string arm, ulong seed, bool torn, long steps, int bestEpoch, double[] validation,
+    private FineTunedRun Measure(ImageSplits splits, string arm, ulong seed, bool torn, long steps, int bestEpoch, double[] validation,
         double[] scores)
     {
-        int[] Labels(int[] rows) => [.. rows.Select(r => parts.Dataset.Labels[r])];
-        var labels = Labels(parts.Test);
-        var numbers = parts.Dataset.GroupNumbers();
-        int[] groups = [.. parts.Test.Select(r => numbers[r])];
-        var threshold = HighSensitivity.ForSensitivity(Labels(parts.Validation), validation, _options.TargetSensitivity).Threshold;
+        int[] Labels(int[] rows) => [.. rows.Select(r => splits.Dataset.Labels[r])];
+        var labels = Labels(splits.Test);
+        var numbers = splits.Dataset.GroupNumbers();
+        int[] groups = [.. splits.Test.Select(r => numbers[r])];
+        var threshold = HighSensitivity.ForSensitivity(Labels(splits.Validation), validation, _options.TargetSensitivity).Threshold;
         double Sensitivity(int[] y, double[] s) => HighSensitivity.AtSpecificity(y, s, _options.Specificity).Sensitivity;
         var tuned = HighSensitivity.At(labels, scores, threshold);
         return new FineTunedRun(

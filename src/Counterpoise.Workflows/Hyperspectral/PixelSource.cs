@@ -37,7 +37,7 @@ internal sealed record PixelSource(string Expected, Func<string, bool> Recognize
         var all = train with { Values = [.. train.Values, .. validation.Values], Labels = [.. train.Labels, .. validation.Labels] };
         return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path)), all, null,
             [.. Enumerable.Range(train.Count, validation.Count)],
-            ["The folder's Validation part is the test split; validation patches are drawn from its Training part."]);
+            ["The folder's Validation patches are the test split; validation patches are drawn from its Training patches."]);
     }
 
     private static LabelledPixels ReadTable(PixelClassifyingOptions options, CancellationToken cancellationToken)

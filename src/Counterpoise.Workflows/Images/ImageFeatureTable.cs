@@ -40,9 +40,9 @@ public sealed class ImageFeatureTable
         var source = FeatureNetworks.Parse(network, "--network");
         var images = new ImageData(data, events);
         var dataset = images.Check(images.Find(), cancellationToken, offersFit: false).Dataset;
-        if (!includesTest && dataset.IndicesOf(DatasetPart.Test) is { Length: > 0 } test)
+        if (!includesTest && dataset.IndicesOf(DatasetSplit.Test) is { Length: > 0 } test)
         {
-            events.Note($"the test part of {dataset.Name}, {test.Length} images, is left out: it is for evaluate");
+            events.Note($"the test split of {dataset.Name}, {test.Length} images, is left out: it is for evaluate");
             dataset = dataset.Subset([.. Enumerable.Range(0, dataset.Count).Except(test)]);
         }
 

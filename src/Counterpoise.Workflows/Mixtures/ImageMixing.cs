@@ -75,7 +75,7 @@ public static class ImageMixing
 
         if (options.Gates is { } gates)
         {
-            AtomicFile.WriteText(gates, GateTable(dataset, first.Parts.Test, names, first.Gates));
+            AtomicFile.WriteText(gates, GateTable(dataset, first.Splits.Test, names, first.Gates));
         }
 
         if (options.Report is { } report)
@@ -94,27 +94,27 @@ public static class ImageMixing
             : $"Averaging suffices: {comparison.Verdict()}";
     }
 
-    private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier,
-        ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
+    private static SeedRun RunSeed(ImageDataset dataset, ImageSplits splits, string[] names, DenseMatrix[] features,
+        IClassifier? classifier, ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
     {
         var (labels, classes) = (dataset.Labels, dataset.ClassNames);
-        var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation,
+        var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, splits.Train, splits.Validation,
             options.GateShare, seed);
         IClassifier Learner(DenseMatrix own) => classifier ?? BestRidge(own, labels, classes, rows, cancellationToken);
         MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
         var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed }, cancellationToken);
         try
         {
-            int[] truth = [.. parts.Test.Select(r => labels[r])];
-            var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
+            int[] truth = [.. splits.Test.Select(r => labels[r])];
+            var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(splits.Test))]);
             var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
-            var controls = MixtureControls.Predict(mixture, experts, labels, classes, rows, parts.Test, head, cancellationToken);
+            var controls = MixtureControls.Predict(mixture, experts, labels, classes, rows, splits.Test, head, cancellationToken);
             ArmScore[] scores =
             [
                 Score(Mixture, seed, truth, prediction.Probabilities, classes),
                 .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
             ];
-            return new(mixture, parts, scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), prediction.Gates);
+            return new(mixture, splits, scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), prediction.Gates);
         }
         catch
         {
@@ -129,7 +129,7 @@ public static class ImageMixing
         // The caller disposes the mixture.
         FeatureExpert[] experts =
             [.. options.Experts.Select((text, k) => FeatureModelFile.Describe(text, sources[k], features[k].Columns))];
-        new FeatureModel(run.Mixture, experts, run.Parts.Dataset.ClassNames, run.Parts.TrainCounts, Mixture, options.Seeds[0],
+        new FeatureModel(run.Mixture, experts, run.Splits.Dataset.ClassNames, run.Splits.TrainCounts, Mixture, options.Seeds[0],
             ProgramVersion.Text, options.CommandLine).Save(file, FeatureModelFile.Codecs);
     }
 
@@ -141,7 +141,7 @@ public static class ImageMixing
     }
 
     /// <summary>
-    /// Standardised logistic regression with the ridge of the best macro-F1 on validation (on the gate part where there is none).
+    /// Standardised logistic regression with the ridge of the best macro-F1 on validation (on the gate split where there is none).
     /// </summary>
     private static Standardized BestRidge(DenseMatrix features, int[] labels, IReadOnlyList<string> classes, MixtureRows rows,
         CancellationToken cancellationToken)
@@ -158,16 +158,16 @@ public static class ImageMixing
         })!;
     }
 
-    private static DenseMatrix Joined(DenseMatrix[] parts)
+    private static DenseMatrix Joined(DenseMatrix[] splits)
     {
-        var joined = new DenseMatrix(parts[0].Rows, parts.Sum(p => p.Columns));
+        var joined = new DenseMatrix(splits[0].Rows, splits.Sum(p => p.Columns));
         for (var i = 0; i < joined.Rows; i++)
         {
             var start = 0;
-            foreach (var part in parts)
+            foreach (var split in splits)
             {
-                part.Row(i).CopyTo(joined.Row(i)[start..]);
-                start += part.Columns;
+                split.Row(i).CopyTo(joined.Row(i)[start..]);
+                start += split.Columns;
             }
         }
 
@@ -231,7 +231,7 @@ public static class ImageMixing
         };
     }
 
-    private sealed record SeedRun(FittedMixture Mixture, ImageParts Parts, ArmScore[] Scores, MixtureDiagnosis Diagnosis, double[] Gates)
+    private sealed record SeedRun(FittedMixture Mixture, ImageSplits Splits, ArmScore[] Scores, MixtureDiagnosis Diagnosis, double[] Gates)
         : IDisposable
     {
         public void Dispose() => Mixture.Dispose();

@@ -67,12 +67,12 @@ public sealed class ImageSearching
             images.KeepOrRequire(Path.Combine(kept, "images.fingerprint"), "name another --out");
         }
 
-        var parts = data.Split(images.Dataset, _options.Seed);
-        images.NoteLeaks("", [(_options.Seed, parts)]);
+        var splits = data.Split(images.Dataset, _options.Seed);
+        images.NoteLeaks("", [(_options.Seed, splits)]);
         // All else that decides what a trial comes to: the split, the network's options, augmentation and training.
-        _training = ImageExperiment.Key(parts, Method.Named(_options.Methods[0]), Settings(_networks[0], 1, _options.TrialEpochs),
+        _training = ImageExperiment.Key(splits, Method.Named(_options.Methods[0]), Settings(_networks[0], 1, _options.TrialEpochs),
             _options.Seed, "own").Hash;
-        var trials = _options.Kind == SearchKind.Halving ? Halve(parts) : Search(parts);
+        var trials = _options.Kind == SearchKind.Halving ? Halve(splits) : Search(splits);
         // Of halving, those that went on to the largest budget.
         var last = trials.Max(t => t.Epochs);
         var best = trials.Where(t => t.Epochs == last && t.Metric is not null)
@@ -83,24 +83,24 @@ public sealed class ImageSearching
             $"best by validation: {best.Method}, {best.Network}, learning rate {best.LearningRate:G3}; it is trained with "
             + $"{_options.Experiment.Training.Epochs} epochs and tested once"));
         var trained = ImageExperiment.Run(
-            parts, Method.Named(best.Method), Settings(best.Network, best.LearningRate, _options.Experiment.Training.Epochs),
+            splits, Method.Named(best.Method), Settings(best.Network, best.LearningRate, _options.Experiment.Training.Epochs),
                 _options.Seed, "own",
             progress: new TrainingEvents("best", _events), cancellationToken: _cancellationToken);
         trained.Classifier.Dispose();
         return new ImageSearchingResult(_options.Experiment.Training.WatchedMetric, trials, best, trained.Test);
     }
 
-    private SearchedTrial[] Search(ImageParts parts)
+    private SearchedTrial[] Search(ImageSplits splits)
     {
         ITrialSuggestions suggestions = _options.Kind == SearchKind.Tpe ? new TreeParzenSuggestions(_options.Seed)
             : new RandomSuggestions(_options.Seed);
         var trials = TrialSearch.Run(_space, suggestions, _options.Trials,
-            (number, values) => Objective(parts, number, values, _options.TrialEpochs), File("trials.jsonl"),
+            (number, values) => Objective(splits, number, values, _options.TrialEpochs), File("trials.jsonl"),
             cancellationToken: _cancellationToken);
         return [.. trials.Select(t => Told(t, _options.TrialEpochs))];
     }
 
-    private SearchedTrial[] Halve(ImageParts parts)
+    private SearchedTrial[] Halve(ImageSplits splits)
     {
         var random = new RandomSuggestions(_options.Seed);
         var points = Enumerable.Range(0, _options.Trials).Select(i => (IReadOnlyList<double>)random.Next(_space, i, [])).ToArray();
@@ -114,7 +114,7 @@ public sealed class ImageSearching
                 return done.Objective;
             }
 
-            var objective = Objective(parts, number, values, epochs);
+            var objective = Objective(splits, number, values, epochs);
             file.Add(new Trial(number, values, objective));
             return objective;
         }
@@ -140,13 +140,13 @@ public sealed class ImageSearching
             + $"{_options.Experiment.Pretrained ?? "nothing"}, training {_training}"));
 
     /// <summary>What is minimised; NaN for a training that came to no finite loss.</summary>
-    private double Objective(ImageParts parts, int number, IReadOnlyList<double> values, int epochs)
+    private double Objective(ImageSplits splits, int number, IReadOnlyList<double> values, int epochs)
     {
         var trial = Told(new Trial(number, values, double.NaN), epochs);
         var name = string.Create(CultureInfo.InvariantCulture, $"trial {number}, {trial.Method}, {trial.Network}, {trial.LearningRate:G3}");
         try
         {
-            var result = ImageExperiment.Validate(parts, Method.Named(trial.Method), Settings(trial.Network, trial.LearningRate, epochs),
+            var result = ImageExperiment.Validate(splits, Method.Named(trial.Method), Settings(trial.Network, trial.LearningRate, epochs),
                 _options.Seed, new TrainingEvents(name, _events), _cancellationToken);
             return _higherIsBetter ? -result.BestMetric!.Value : result.BestMetric!.Value;
         }

@@ -15,7 +15,7 @@ internal static class StreamRows
     {
         options.Validate();
         if (options.Reading.Groups is not null)
-            throw new InputException("--groups parts rows into folds, and a stream has none: leave it out");
+            throw new InputException("--groups keeps groups of rows in one fold, and a stream has none: leave it out");
         TableInput.RefuseWeights(options.Reading, "a stream");
         if (!File.Exists(options.Path))
             throw new InputException($"there is no file '{options.Path}'");

@@ -66,7 +66,7 @@ public sealed class FittedPipeline : IDisposable
         if (!labels.Classes.SequenceEqual(ClassNames))
             throw new ArgumentException(
                 $"the classes are {string.Join(", ", labels.Classes)}, those of training {string.Join(", ", ClassNames)}: select both "
-                + $"parts from one table", nameof(test));
+                + $"splits from one table", nameof(test));
         var (probabilities, copies) = PredictTest(test);
         var evaluation = Evaluation.Of(
             PredictionSet.FromProbabilities(labels.Codes.ToArray(), probabilities, ClassNames, test.Weights), options, cancellationToken);

@@ -125,7 +125,7 @@ public static class DataAdvice
     {
         if (o.ConflictingRows > 0)
             yield return new Advice(AdviceKind.Do,
-                "settle the labels of equal rows before anything else: no model can part them",
+                "settle the labels of equal rows before anything else: no model can separate them",
                 Text($"{o.ConflictingRows} rows stand with more than one label"));
         if (o.DuplicateRows > 0)
             yield return new Advice(AdviceKind.Do,

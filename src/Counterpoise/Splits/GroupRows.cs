@@ -11,7 +11,7 @@ internal static class GroupRows
         var g = groups.ToArray();
         var rows = Enumerable.Range(0, g.Length).GroupBy(i => g[i]).OrderBy(r => r.Key).Select(r => r.ToArray()).ToArray();
         if (folds < 2 || rows.Length < folds)
-            throw new ArgumentException($"found {rows.Length} groups for {folds} parts; expected at least 2 parts and a group for each",
+            throw new ArgumentException($"found {rows.Length} groups for {folds} splits; expected at least 2 splits and a group for each",
                 nameof(groups));
         return (labels.ToArray(), rows);
     }

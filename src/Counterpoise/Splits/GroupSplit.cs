@@ -49,6 +49,6 @@ public static class GroupSplit
         }
 
         var split = new Split { Train = [.. parts[0].Order()], Test = [.. parts[1].Order()], Validation = [.. parts[2].Order()] };
-        return ClassCoverage.Check(split, y, missing, classNames, "give more groups or ask for fewer parts", heldOut);
+        return ClassCoverage.Check(split, y, missing, classNames, "give more groups or ask for fewer splits", heldOut);
     }
 }

@@ -41,7 +41,7 @@ public static class StratifiedSplit
         }
 
         var split = new Split { Train = [.. train.Order()], Validation = [.. validation.Order()], Test = [.. test.Order()] };
-        return ClassCoverage.Check(split, labels, missing, classNames, "give more rows of it or ask for fewer parts", heldOut);
+        return ClassCoverage.Check(split, labels, missing, classNames, "give more rows of it or ask for fewer splits", heldOut);
     }
 
     private static int[] Counts(int rows, double[] shares)

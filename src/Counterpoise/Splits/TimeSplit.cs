@@ -69,7 +69,7 @@ public static class TimeSplit
             if (split.Train.Length == 0 || split.Test.Length == 0)
             {
                 Message remedy = split.Test.Length == 0
-                    ? (Message)$"too many rows share one time, which no split may part; lower {ClassCoverage.FoldsSetting}"
+                    ? (Message)$"too many rows share one time, which must stay in one split; lower {ClassCoverage.FoldsSetting}"
                     : (Message)$"lower {ClassCoverage.FoldsSetting} or {new SettingPart(nameof(timeGap))}";
                 throw new DataMismatchException(
                     $"fold {splits.Count + 1} of {folds} has {split.Train.Length} training and {split.Test.Length} test rows; expected "

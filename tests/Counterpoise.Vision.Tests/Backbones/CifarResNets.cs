@@ -31,7 +31,7 @@ internal static class CifarResNets
     public static ImageDataset Pictures(int count)
     {
         var all = ImageArchive.Load(Repository.Data("cifar10-jpeg.tar"));
-        var test = Enumerable.Range(0, all.Count).Where(i => all.Samples[i].Part == DatasetPart.Test).ToArray();
+        var test = Enumerable.Range(0, all.Count).Where(i => all.Samples[i].Split == DatasetSplit.Test).ToArray();
         return all.Subset([.. Enumerable.Range(0, count).Select(i => test[(int)((long)i * test.Length / count)])]);
     }
 

@@ -12,8 +12,8 @@ public sealed class BaselineExperimentTests
     [Fact]
     public void Classes_of_different_brightness_are_told_apart()
     {
-        var parts = Parts(overlap: 0);
-        var cell = BaselineExperiment.Run(parts, Linear, Inputs(parts), seed: 3, "own");
+        var splits = Splits(overlap: 0);
+        var cell = BaselineExperiment.Run(splits, Linear, Inputs(splits), seed: 3, "own");
         Assert.Equal(1, cell.Metrics[MetricNames.Accuracy]);
         Assert.Equal(1, cell.Metrics[MetricNames.OnLargeTest(MetricNames.Accuracy)]);
         Assert.Equal(("own", "linear", 3L), (cell.Scenario, cell.Method, cell.Seed));
@@ -24,9 +24,9 @@ public sealed class BaselineExperimentTests
     [Fact]
     public void Class_weights_find_more_of_the_rare_class_where_classes_overlap()
     {
-        var parts = Parts(overlap: 90);
-        var plain = BaselineExperiment.Run(parts, Linear, Inputs(parts), 0);
-        var weighted = BaselineExperiment.Run(parts, ImageBaseline.Find("linear/wce")!, Inputs(parts), 0);
+        var splits = Splits(overlap: 90);
+        var plain = BaselineExperiment.Run(splits, Linear, Inputs(splits), 0);
+        var weighted = BaselineExperiment.Run(splits, ImageBaseline.Find("linear/wce")!, Inputs(splits), 0);
         Assert.True(weighted.Classes[1].Recall.Value > plain.Classes[1].Recall.Value + 0.2,
             $"{weighted.Classes[1].Recall} against {plain.Classes[1].Recall}");
     }
@@ -34,36 +34,36 @@ public sealed class BaselineExperimentTests
     [Fact]
     public void The_same_call_gives_the_same_cell_and_the_identity_follows_what_determines_it()
     {
-        var parts = Parts(overlap: 60);
-        var first = BaselineExperiment.Run(parts, Linear, Inputs(parts), 1);
-        var second = BaselineExperiment.Run(parts, Linear, Inputs(parts), 1);
+        var splits = Splits(overlap: 60);
+        var first = BaselineExperiment.Run(splits, Linear, Inputs(splits), 1);
+        var second = BaselineExperiment.Run(splits, Linear, Inputs(splits), 1);
         Assert.Equal(first.Metrics, second.Metrics);
         Assert.Equal(first.ConfigHash, second.ConfigHash);
-        string Hash(ImageParts of, ImageBaseline baseline, BaselineOptions options, ulong seed) =>
+        string Hash(ImageSplits of, ImageBaseline baseline, BaselineOptions options, ulong seed) =>
             ConfigHash.Of(BaselineExperiment.Settings(of, baseline,
                 new BaselineInputs(of.Dataset, options, new("none", () => throw new InvalidOperationException())), seed, ""));
-        Assert.Equal(first.ConfigHash, Hash(parts, Linear, new(), 1));
-        Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new(), 2));
-        Assert.NotEqual(first.ConfigHash, Hash(parts, ImageBaseline.Find("linear/wce")!, new(), 1));
-        Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new() { Ridges = [5] }, 1));
-        Assert.NotEqual(first.ConfigHash, Hash(parts with { Test = parts.Test[1..] }, Linear, new(), 1));
+        Assert.Equal(first.ConfigHash, Hash(splits, Linear, new(), 1));
+        Assert.NotEqual(first.ConfigHash, Hash(splits, Linear, new(), 2));
+        Assert.NotEqual(first.ConfigHash, Hash(splits, ImageBaseline.Find("linear/wce")!, new(), 1));
+        Assert.NotEqual(first.ConfigHash, Hash(splits, Linear, new() { Ridges = [5] }, 1));
+        Assert.NotEqual(first.ConfigHash, Hash(splits with { Test = splits.Test[1..] }, Linear, new(), 1));
     }
 
     [Fact]
     public void Without_a_validation_part_training_images_choose_the_ridge()
     {
-        var parts = Parts(overlap: 0) with { Validation = [] };
-        Assert.Equal(1, BaselineExperiment.Run(parts, Linear, Inputs(parts), 0).Metrics[MetricNames.Accuracy]);
+        var splits = Splits(overlap: 0) with { Validation = [] };
+        Assert.Equal(1, BaselineExperiment.Run(splits, Linear, Inputs(splits), 0).Metrics[MetricNames.Accuracy]);
     }
 
     [Fact]
     public void Numbers_are_computed_for_the_images_of_the_split_alone()
     {
-        var parts = Parts(overlap: 0) with { LargeTest = [] };
-        var inputs = Inputs(parts);
-        BaselineExperiment.Run(parts, Linear, inputs, 0);
-        var all = Enumerable.Range(0, parts.Dataset.Count).ToArray();
-        Assert.Equal(all.Length - BaselineExperiment.Rows(parts).Length, inputs.CountMissing(BaselineInput.Pixels, all));
+        var splits = Splits(overlap: 0) with { LargeTest = [] };
+        var inputs = Inputs(splits);
+        BaselineExperiment.Run(splits, Linear, inputs, 0);
+        var all = Enumerable.Range(0, splits.Dataset.Count).ToArray();
+        Assert.Equal(all.Length - BaselineExperiment.Rows(splits).Length, inputs.CountMissing(BaselineInput.Pixels, all));
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class BaselineExperimentTests
             name => Assert.Contains(name, fault.Message));
     }
 
-    private static BaselineInputs Inputs(ImageParts parts) =>
-        new(parts.Dataset, new(), new("none", () => throw new InvalidOperationException("pixels need no network")));
+    private static BaselineInputs Inputs(ImageSplits splits) =>
+        new(splits.Dataset, new(), new("none", () => throw new InvalidOperationException("pixels need no network")));
 
     /// <summary>Grey images of 6×6 pixels whose brightness tells the class; a larger overlap hides it.</summary>
-    private static ImageParts Parts(int overlap)
+    private static ImageSplits Splits(int overlap)
     {
         var random = new Random(5);
         int[] labels = [.. Enumerable.Range(0, 330).Select(i => i % 11 == 0 ? 1 : 0)];

@@ -26,8 +26,8 @@ public sealed class FeatureHeadTests
     [InlineData("head/threshold")]
     public void Every_kind_of_method_learns_on_frozen_features(string name)
     {
-        var parts = Parts();
-        var cell = BaselineExperiment.Run(parts, ImageBaseline.Find(name)!, Inputs(parts), seed: 1, "own");
+        var splits = Splits();
+        var cell = BaselineExperiment.Run(splits, ImageBaseline.Find(name)!, Inputs(splits), seed: 1, "own");
         Assert.True(cell.Metrics[MetricNames.Accuracy] > 0.9, $"accuracy {cell.Metrics[MetricNames.Accuracy]}");
         Assert.True(cell.Metrics.ContainsKey(MetricNames.Tuned(MetricNames.GeometricMean)));
         Assert.Equal((name, Short.Head.Epochs), (cell.Method, cell.Curve.Count));
@@ -37,8 +37,8 @@ public sealed class FeatureHeadTests
     [Fact]
     public void The_same_seed_gives_the_same_cell_and_another_one_another()
     {
-        var parts = Parts();
-        ComparisonCell Run(ulong seed) => BaselineExperiment.Run(parts, ImageBaseline.Find("head/acl")!, Inputs(parts), seed);
+        var splits = Splits();
+        ComparisonCell Run(ulong seed) => BaselineExperiment.Run(splits, ImageBaseline.Find("head/acl")!, Inputs(splits), seed);
         Assert.Equal(Run(1).Metrics, Run(1).Metrics);
         Assert.NotEqual(Run(1).Curve[^1].Loss, Run(2).Curve[^1].Loss);
     }
@@ -67,10 +67,10 @@ public sealed class FeatureHeadTests
     [Fact]
     public void Methods_that_come_to_the_same_are_one_piece_of_work_with_a_cell_each()
     {
-        var parts = Parts(balanced: true);
+        var splits = Splits(balanced: true);
         var baselines = new[] { "head", "head/wce", "head/la" }.Select(n => ImageBaseline.Find(n)!).ToArray();
-        var plan = new ImagePlan([("S5", _ => parts)], [], [3], new ImageExperimentOptions { ImageSize = 32 }) { Baselines = baselines,
-            Inputs = Inputs(parts) }.Create();
+        var plan = new ImagePlan([("S5", _ => splits)], [], [3], new ImageExperimentOptions { ImageSize = 32 }) { Baselines = baselines,
+            Inputs = Inputs(splits) }.Create();
         Assert.Equal(2, plan.Count);
         Assert.Equal(["head", "head/wce"], plan[0].Cells.Select(c => c.Method));
     }
@@ -80,9 +80,9 @@ public sealed class FeatureHeadTests
     [InlineData("nearest-distance")]
     public void What_the_majority_looks_like_is_learnt_from_it_alone(string name)
     {
-        var parts = Parts();
+        var splits = Splits();
         var baseline = ImageBaseline.Find(name)!;
-        var cell = BaselineExperiment.Run(parts, baseline, Inputs(parts), seed: 0);
+        var cell = BaselineExperiment.Run(splits, baseline, Inputs(splits), seed: 0);
         Assert.Contains(baseline, ImageBaseline.OneClass);
         Assert.True(cell.Metrics[MetricNames.Auroc] > 0.95, $"AUROC {cell.Metrics[MetricNames.Auroc]}");
         Assert.Contains("majority class alone", cell.Notes[0].Text);
@@ -91,10 +91,10 @@ public sealed class FeatureHeadTests
     [Fact]
     public void The_majority_looks_at_nothing()
     {
-        var parts = Parts();
-        var cell = BaselineExperiment.Run(parts, ImageBaseline.Find("majority")!, Inputs(parts), seed: 0);
+        var splits = Splits();
+        var cell = BaselineExperiment.Run(splits, ImageBaseline.Find("majority")!, Inputs(splits), seed: 0);
         Assert.Equal(0, cell.Metrics[MetricNames.GeometricMean]);
-        Assert.Equal(parts.Test.Count(i => parts.Dataset.Labels[i] == 0) / (double)parts.Test.Length, cell.Metrics[MetricNames.Accuracy],
+        Assert.Equal(splits.Test.Count(i => splits.Dataset.Labels[i] == 0) / (double)splits.Test.Length, cell.Metrics[MetricNames.Accuracy],
             12);
     }
 
@@ -107,10 +107,10 @@ public sealed class FeatureHeadTests
             name => Assert.Contains(name, fault.Message));
     }
 
-    private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, Short, new("corners", () => new Corners()));
+    private static BaselineInputs Inputs(ImageSplits splits) => new(splits.Dataset, Short, new("corners", () => new Corners()));
 
     /// <summary>Grey images of 6×6 pixels: bright above in one class, below in the other.</summary>
-    private static ImageParts Parts(bool balanced = false)
+    private static ImageSplits Splits(bool balanced = false)
     {
         var random = new Random(7);
         int[] labels = [.. Enumerable.Range(0, 240).Select(i => i % (balanced ? 2 : 4) == 0 ? 1 : 0)];

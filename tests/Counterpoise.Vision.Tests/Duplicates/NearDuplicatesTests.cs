@@ -20,7 +20,7 @@ public sealed class NearDuplicatesTests
         folder.Write("train/a/4.jpg", "no image");
         var data = ImageFolder.Load(folder.Path);
         var report = NearDuplicates.Find(data);
-        var pair = Assert.Single(report.AcrossParts);
+        var pair = Assert.Single(report.AcrossSplits);
         Assert.False(pair.IsExact);
         Assert.EndsWith("2.jpg", data.Samples[pair.First].Name, StringComparison.Ordinal);
         Assert.EndsWith("1.png", data.Samples[pair.Second].Name, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class NearDuplicatesTests
             options: new NearDuplicateOptions { MaximumPairs = 50 });
         Assert.Equal(50, report.Pairs.Count);
         Assert.False(report.IsComplete);
-        Assert.Empty(report.AcrossParts);
+        Assert.Empty(report.AcrossSplits);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class NearDuplicatesTests
     {
         var report = NearDuplicates.Find(ImageFolder.Load(Repository.Data("natural-disasters")),
             cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal((18, 3), (report.Pairs.Count, report.AcrossParts.Count));
+        Assert.Equal((18, 3), (report.Pairs.Count, report.AcrossSplits.Count));
         Assert.Empty(report.LabelConflicts);
     }
 
@@ -161,5 +161,5 @@ public sealed class NearDuplicatesTests
 
     [Fact]
     public void The_number_of_parts_must_fit() =>
-        Assert.Throws<ArgumentException>(() => NearDuplicates.Find(Synthetic.Dataset([3]), [DatasetPart.Train]));
+        Assert.Throws<ArgumentException>(() => NearDuplicates.Find(Synthetic.Dataset([3]), [DatasetSplit.Train]));
 }

@@ -35,7 +35,7 @@ public class ExperimentSettingsTests
         var weights = Path.Combine(folder.Path, "best.safetensors");
         File.WriteAllText(weights, "one");
         var acl = Method.Named("acl");
-        var before = Settings(Parts(), acl, Options with { Pretrained = weights }, 1, "a");
+        var before = Settings(Splits(), acl, Options with { Pretrained = weights }, 1, "a");
         if (change == "pretrained")
         {
             File.WriteAllText(weights, "another under the same name");
@@ -44,28 +44,28 @@ public class ExperimentSettingsTests
         var options = Options with { Pretrained = weights };
         var after = change switch
         {
-            "seed" => Settings(Parts(), acl, options, 2, "a"),
-            "method" => Settings(Parts(), Method.Named("ce"), options, 1, "a"),
-            "method option" => Settings(Parts(), acl with { Options =
+            "seed" => Settings(Splits(), acl, options, 2, "a"),
+            "method" => Settings(Splits(), Method.Named("ce"), options, 1, "a"),
+            "method option" => Settings(Splits(), acl with { Options =
                 acl.Options with { Adaptive = new() { InitialTemperature = 0.07 } } }, options, 1, "a"),
-            "architecture" => Settings(Parts(), acl, options with { Architecture = "mobilenet-v3-large" }, 1, "a"),
-            "width" => Settings(Parts(), acl, options with { WidthMultiplier = 0.5 }, 1, "a"),
-            "dropout" => Settings(Parts(), acl, options with { Dropout = 0.1 }, 1, "a"),
-            "momentum" => Settings(Parts(), acl, options with { BatchNormMomentum = 0.1 }, 1, "a"),
-            "embedding" => Settings(Parts(), acl, options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 1, "a"),
-            "size" => Settings(Parts(), acl, options with { ImageSize = 48 }, 1, "a"),
-            "augmentation" => Settings(Parts(), acl, options with { Augmentation = AugmentationPreset.Strong }, 1, "a"),
-            "rotation" => Settings(Parts(), acl, options with { RotationDegrees = 15 }, 1, "a"),
-            "blur" => Settings(Parts(), acl, options with { Blur = 0.5 }, 1, "a"),
-            "epochs" => Settings(Parts(), acl, options with { Training = options.Training with { Epochs = 2 } }, 1, "a"),
-            "views" => Settings(Parts(), acl, options with { Training = options.Training with { Views = 1 } }, 1, "a"),
-            "watched" => Settings(Parts(), acl, options with { Training = options.Training with { WatchedMetric = "mcc" } }, 1, "a"),
-            "split" => Settings(Parts() with { Train = [0, 1, 2, 6, 7, 9] }, acl, options, 1, "a"),
-            "names" => Settings(Parts(renamed: true), acl, options, 1, "a"),
-            "scenario" => Settings(Parts(), acl, options, 1, "b"),
-            "processes" => ImageExperiment.Settings(Parts(), acl, options, 1, "a", processes: 2),
-            "mixing" => Settings(Parts(), acl, options with { Mixing = new() { MixupAlpha = 0.2 } }, 1, "a"),
-            _ => Settings(Parts(), acl, options, 1, "a"),
+            "architecture" => Settings(Splits(), acl, options with { Architecture = "mobilenet-v3-large" }, 1, "a"),
+            "width" => Settings(Splits(), acl, options with { WidthMultiplier = 0.5 }, 1, "a"),
+            "dropout" => Settings(Splits(), acl, options with { Dropout = 0.1 }, 1, "a"),
+            "momentum" => Settings(Splits(), acl, options with { BatchNormMomentum = 0.1 }, 1, "a"),
+            "embedding" => Settings(Splits(), acl, options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 1, "a"),
+            "size" => Settings(Splits(), acl, options with { ImageSize = 48 }, 1, "a"),
+            "augmentation" => Settings(Splits(), acl, options with { Augmentation = AugmentationPreset.Strong }, 1, "a"),
+            "rotation" => Settings(Splits(), acl, options with { RotationDegrees = 15 }, 1, "a"),
+            "blur" => Settings(Splits(), acl, options with { Blur = 0.5 }, 1, "a"),
+            "epochs" => Settings(Splits(), acl, options with { Training = options.Training with { Epochs = 2 } }, 1, "a"),
+            "views" => Settings(Splits(), acl, options with { Training = options.Training with { Views = 1 } }, 1, "a"),
+            "watched" => Settings(Splits(), acl, options with { Training = options.Training with { WatchedMetric = "mcc" } }, 1, "a"),
+            "split" => Settings(Splits() with { Train = [0, 1, 2, 6, 7, 9] }, acl, options, 1, "a"),
+            "names" => Settings(Splits(renamed: true), acl, options, 1, "a"),
+            "scenario" => Settings(Splits(), acl, options, 1, "b"),
+            "processes" => ImageExperiment.Settings(Splits(), acl, options, 1, "a", processes: 2),
+            "mixing" => Settings(Splits(), acl, options with { Mixing = new() { MixupAlpha = 0.2 } }, 1, "a"),
+            _ => Settings(Splits(), acl, options, 1, "a"),
         };
         Assert.Contains(before.Keys.Union(after.Keys), key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key));
     }
@@ -75,8 +75,8 @@ public class ExperimentSettingsTests
     {
         var acl = Method.Named("acl");
         var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
-        Assert.Equal(Settings(Parts(), acl, Options, 1, "a"),
-            Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+        Assert.Equal(Settings(Splits(), acl, Options, 1, "a"),
+            Settings(Splits(), acl with { Description = "in other words" }, other, 1, "a"));
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public class ExperimentSettingsTests
         method = method with { Options = method.Options with { Adaptive = method.Options.Adaptive with { InitialWeight = 0.55 },
             SecondStage = new() { LearningRate = 0.5 } } };
         var options = Options with { Mixing = new() { MixupAlpha = 0.2 } };
-        var expected = Settings(Parts(), method, options, 1, "a");
+        var expected = Settings(Splits(), method, options, 1, "a");
         var before = CultureInfo.CurrentCulture;
         try
         {
             var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             other.NumberFormat.NumberDecimalSeparator = ",";
             CultureInfo.CurrentCulture = other;
-            Assert.Equal(expected, Settings(Parts(), method, options, 1, "a"));
+            Assert.Equal(expected, Settings(Splits(), method, options, 1, "a"));
             Assert.Equal(",", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator);
         }
         finally
@@ -116,11 +116,11 @@ public class ExperimentSettingsTests
     [Fact]
     public void Data_sets_are_told_apart_by_name_classes_and_file_names()
     {
-        var data = Parts().Dataset;
-        string[] hashes = [.. new[] { data, Parts(renamed: true).Dataset, new ImageDataset("other", data.ClassNames, data.Samples),
+        var data = Splits().Dataset;
+        string[] hashes = [.. new[] { data, Splits(renamed: true).Dataset, new ImageDataset("other", data.ClassNames, data.Samples),
             new ImageDataset(data.Name, ["x", "y"], data.Samples) }.Select(ImageExperiment.DataHash)];
         Assert.Equal(4, hashes.Distinct().Count());
-        Assert.Equal(hashes[0], ImageExperiment.DataHash(Parts().Dataset));
+        Assert.Equal(hashes[0], ImageExperiment.DataHash(Splits().Dataset));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public class ExperimentSettingsTests
     [InlineData("acl", "055eaf23335cf8cb82ab80a0f6e65d2d")]
     [InlineData("la+bcl", "4c3642a4b6df95e8ffd910064af571f2")]
     public void The_hash_under_which_cells_are_kept_stays_what_it_was(string method, string hash) =>
-        Assert.Equal(hash, ConfigHash.Of(Settings(Parts(), Method.Named(method), Options with { WholeInPrediction = false,
+        Assert.Equal(hash, ConfigHash.Of(Settings(Splits(), Method.Named(method), Options with { WholeInPrediction = false,
             Training = Options.Training with { NormBatches = 0, TiesByLoss = false } }, 1, "a")));
 
     [Theory]
@@ -146,7 +146,7 @@ public class ExperimentSettingsTests
         var split = ScenarioBuilder.Build(dataset, ClassDistribution.Paper[0], new ScenarioOptions(), 0);
         var options = new ImageExperimentOptions { ImageSize = 32, WholeInPrediction = false, BatchNormMomentum = 0.1,
             Training = new TrainerOptions { LearningRate = 1e-3, TiesByLoss = false } };
-        Assert.Equal(hash, ConfigHash.Of(Settings(new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest),
+        Assert.Equal(hash, ConfigHash.Of(Settings(new ImageSplits(dataset, split.Train, split.Validation, split.Test, split.LargeTest),
             Method.Named(method), options, 0, "S1")));
     }
 
@@ -167,7 +167,7 @@ public class ExperimentSettingsTests
             Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 },
                 Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0), NormBatches = 4 },
         };
-        var names = Settings(Parts(), Method.Named("ce"), elsewhere, 1, "a").Keys
+        var names = Settings(Splits(), Method.Named("ce"), elsewhere, 1, "a").Keys
             .Select(key => key[(key.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();
         var missing = record.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)
             .Where(name => !without.Contains(name) && (record != typeof(ImageExperimentOptions) || !whole.Contains(name))
@@ -178,11 +178,11 @@ public class ExperimentSettingsTests
     [Fact]
     public void Methods_that_come_to_the_same_on_balanced_images_are_one_cell()
     {
-        var balanced = Parts() with { Train = [0, 1, 2, 6, 7, 9] };
-        string Hash(ImageParts parts, string method) => ImageExperiment.Key(parts, Method.Named(method), Options, 1, "a").Hash;
+        var balanced = Splits() with { Train = [0, 1, 2, 6, 7, 9] };
+        string Hash(ImageSplits splits, string method) => ImageExperiment.Key(splits, Method.Named(method), Options, 1, "a").Hash;
         Assert.Equal(Hash(balanced, "wce+supcon"), Hash(balanced, "acl"));
         Assert.Equal(Hash(balanced, "ce"), Hash(balanced, "wce"));
-        Assert.NotEqual(Hash(Parts(), "wce+supcon"), Hash(Parts(), "acl"));
+        Assert.NotEqual(Hash(Splits(), "wce+supcon"), Hash(Splits(), "acl"));
         Assert.NotEqual(Hash(balanced, "ce"), Hash(balanced, "la"));
     }
 
@@ -192,14 +192,14 @@ public class ExperimentSettingsTests
         string[] names = ["crt", "ce", "threshold", "post-hoc-la", "tau-norm"];
         Method[] methods = [.. names.Select(Method.Named)];
         var trainings = 0;
-        var plan = new ImagePlan([("a", _ => Parts())], methods, [1], Options) { Progress = (_, _) => { trainings++; return null; } };
+        var plan = new ImagePlan([("a", _ => Splits())], methods, [1], Options) { Progress = (_, _) => { trainings++; return null; } };
         var fit = Assert.Single(plan.Create());
         var cells = new ExperimentRunner().Run([fit]);
         Assert.Equal(1, trainings);
         Assert.Equal(names, cells.Select(c => c.Method));
         foreach (var (method, cell) in methods.Zip(cells))
         {
-            var alone = ImageExperiment.Run(Parts(), method, Options, 1, "a");
+            var alone = ImageExperiment.Run(Splits(), method, Options, 1, "a");
             using var classifier = alone.Classifier;
             Assert.Equal(alone.Cell.ConfigHash, cell.ConfigHash);
             Assert.Equal(alone.Cell.Metrics, cell.Metrics);
@@ -207,7 +207,7 @@ public class ExperimentSettingsTests
         }
 
         Assert.Equal(cells[1].Metrics["tuned_macro_f1"], cells[2].Metrics["macro_f1"]);
-        Assert.Throws<ArgumentException>(() => ImageExperiment.RunAll(Parts(), [Method.Named("ce"), Method.Named("la")], Options, 1));
+        Assert.Throws<ArgumentException>(() => ImageExperiment.RunAll(Splits(), [Method.Named("ce"), Method.Named("la")], Options, 1));
     }
 
     [Theory]
@@ -223,8 +223,8 @@ public class ExperimentSettingsTests
     public void A_method_is_trained_and_evaluated_the_same_way_twice(string method, EmbeddingLayer layer)
     {
         var options = Options with { EmbeddingLayer = layer };
-        var one = ImageExperiment.Run(Parts(), Method.Named(method), options, 1);
-        var two = ImageExperiment.Run(Parts(), Method.Named(method), options, 1);
+        var one = ImageExperiment.Run(Splits(), Method.Named(method), options, 1);
+        var two = ImageExperiment.Run(Splits(), Method.Named(method), options, 1);
         using var first = one.Classifier;
         using var second = two.Classifier;
         Assert.Equal(one.TestPredictions.Probabilities, two.TestPredictions.Probabilities);
@@ -232,11 +232,11 @@ public class ExperimentSettingsTests
         Assert.Equal(first.Network.EmbeddingSize, one.TestPredictions.EmbeddingSize);
     }
 
-    private static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options,
+    private static IReadOnlyDictionary<string, string> Settings(ImageSplits splits, Method method, ImageExperimentOptions options,
         ulong seed, string scenario) =>
-        ImageExperiment.Settings(parts, method, options, seed, scenario);
+        ImageExperiment.Settings(splits, method, options, seed, scenario);
 
-    private static ImageParts Parts(bool renamed = false)
+    private static ImageSplits Splits(bool renamed = false)
     {
         var dataset = Synthetic.Dataset([6, 4], 32, 32);
         if (renamed)
@@ -246,6 +246,6 @@ public class ExperimentSettingsTests
             dataset = new ImageDataset(dataset.Name, dataset.ClassNames, [first, .. dataset.Samples.Skip(1)]);
         }
 
-        return new ImageParts(dataset, [0, 1, 2, 3, 6, 7], [4, 8], [5, 9], []);
+        return new ImageSplits(dataset, [0, 1, 2, 3, 6, 7], [4, 8], [5, 9], []);
     }
 }

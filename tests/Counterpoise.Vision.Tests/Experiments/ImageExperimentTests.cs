@@ -14,7 +14,7 @@ namespace Counterpoise.Vision.Tests.Experiments;
 
 public sealed class ImageExperimentTests
 {
-    private static readonly ImageParts s_parts = new(Synthetic.Dataset([12, 8], 20, 20), [0, 1, 2, 3, 4, 12, 13, 14], [5, 6, 15],
+    private static readonly ImageSplits s_parts = new(Synthetic.Dataset([12, 8], 20, 20), [0, 1, 2, 3, 4, 12, 13, 14], [5, 6, 15],
         [7, 8, 16, 17], [9, 10, 18]);
     private static readonly ImageExperimentOptions s_options =
         new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35, ImageSize = 32, BatchNormMomentum = 0.1,
@@ -23,16 +23,16 @@ public sealed class ImageExperimentTests
     [Fact]
     public void Whatever_determines_the_result_changes_the_hash_and_nothing_else_does()
     {
-        string Hash(ImageParts? parts = null, string method = "acl", ImageExperimentOptions? options = null, ulong seed = 0,
+        string Hash(ImageSplits? splits = null, string method = "acl", ImageExperimentOptions? options = null, ulong seed = 0,
             string scenario = "own") =>
-            ConfigHash.Of(ImageExperiment.Settings(parts ?? s_parts, Method.Named(method), options ?? s_options, seed, scenario));
+            ConfigHash.Of(ImageExperiment.Settings(splits ?? s_parts, Method.Named(method), options ?? s_options, seed, scenario));
         string[] hashes =
         [
             Hash(),
-            Hash(parts: s_parts with { Train = [0, 1, 2, 3, 12, 13, 14] }),
-            Hash(parts: s_parts with { Validation = [5, 6] }),
-            Hash(parts: s_parts with { Test = [7, 8, 16] }),
-            Hash(parts: s_parts with { LargeTest = [] }),
+            Hash(splits: s_parts with { Train = [0, 1, 2, 3, 12, 13, 14] }),
+            Hash(splits: s_parts with { Validation = [5, 6] }),
+            Hash(splits: s_parts with { Test = [7, 8, 16] }),
+            Hash(splits: s_parts with { LargeTest = [] }),
             Hash(method: "wce+supcon"),
             Hash(seed: 1),
             Hash(scenario: "S1"),

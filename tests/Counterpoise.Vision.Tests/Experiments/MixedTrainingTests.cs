@@ -73,7 +73,7 @@ public sealed class MixedTrainingTests
 
         byte[] Train(string name, int steps, bool plain = false)
         {
-            var parts = new ImageParts(Synthetic.Dataset([10, 6], 20, 20), [.. Enumerable.Range(0, 7), .. Enumerable.Range(10, 4)],
+            var splits = new ImageSplits(Synthetic.Dataset([10, 6], 20, 20), [.. Enumerable.Range(0, 7), .. Enumerable.Range(10, 4)],
                 [7, 14], [8, 9, 15], []);
             using var cancellation = new CancellationTokenSource();
             var done = 0;
@@ -86,7 +86,7 @@ public sealed class MixedTrainingTests
                     cancellation.Cancel();
                 }
             });
-            using var classifier = ImageExperiment.Run(parts, Method.Named(method), plain ? options with { Mixing = null } : options, 1,
+            using var classifier = ImageExperiment.Run(splits, Method.Named(method), plain ? options with { Mixing = null } : options, 1,
                 "own", run, progress, cancellationToken: cancellation.Token).Classifier;
             return File.ReadAllBytes(run.BestCheckpoint);
         }

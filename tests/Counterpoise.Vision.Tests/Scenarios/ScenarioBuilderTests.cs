@@ -53,12 +53,12 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void A_source_with_a_test_part_is_tested_on_it_alone()
     {
-        var samples = s_five.Samples.Select(sample => sample with { Part = sample.Index % 10 == 0 ? DatasetPart.Test : DatasetPart.Train })
+        var samples = s_five.Samples.Select(s => s with { Split = s.Index % 10 == 0 ? DatasetSplit.Test : DatasetSplit.Train })
             .ToArray();
-        var data = new ImageDataset("parts", s_five.ClassNames, samples);
+        var data = new ImageDataset("splits", s_five.ClassNames, samples);
         var split = ScenarioBuilder.Build(data, ClassDistribution.Paper[1]);
-        Assert.All(split.Test.Concat(split.LargeTest), i => Assert.Equal(DatasetPart.Test, samples[i].Part));
-        Assert.All(split.Train.Concat(split.Validation), i => Assert.Equal(DatasetPart.Train, samples[i].Part));
+        Assert.All(split.Test.Concat(split.LargeTest), i => Assert.Equal(DatasetSplit.Test, samples[i].Split));
+        Assert.All(split.Train.Concat(split.Validation), i => Assert.Equal(DatasetSplit.Train, samples[i].Split));
         Assert.Equal(290, split.Test.Length + split.LargeTest.Length);
     }
 
@@ -68,8 +68,8 @@ public sealed class ScenarioBuilderTests
         var data = new ImageDataset("groups", s_five.ClassNames,
             [.. s_five.Samples.Select(sample => sample with { Group = $"g{sample.Index / 3}" })]);
         var split = ScenarioBuilder.Build(data, ClassDistribution.Paper[3], new ScenarioOptions { TrainCount = 600, ValidationCount = 50 });
-        var groups = new[] { split.Train, split.Validation, [.. split.Test, .. split.LargeTest] }.Select(part =>
-            part.Select(i => data.Samples[i].Group).ToHashSet()).ToArray();
+        var groups = new[] { split.Train, split.Validation, [.. split.Test, .. split.LargeTest] }.Select(split =>
+            split.Select(i => data.Samples[i].Group).ToHashSet()).ToArray();
         Assert.Empty(groups[0].Intersect(groups[1]));
         Assert.Empty(groups[0].Intersect(groups[2]));
         Assert.Empty(groups[1].Intersect(groups[2]));
@@ -98,9 +98,9 @@ public sealed class ScenarioBuilderTests
     public void Parts_name_every_image_once()
     {
         var split = ScenarioBuilder.Build(s_five, ClassDistribution.Paper[2]);
-        var parts = split.Parts(s_five.Count);
-        Assert.Equal(1500, parts.Count(p => p == DatasetPart.Train));
-        Assert.Equal(150, parts.Count(p => p == DatasetPart.Validation));
-        Assert.DoesNotContain(DatasetPart.Unassigned, parts);
+        var splits = split.Splits(s_five.Count);
+        Assert.Equal(1500, splits.Count(p => p == DatasetSplit.Train));
+        Assert.Equal(150, splits.Count(p => p == DatasetSplit.Validation));
+        Assert.DoesNotContain(DatasetSplit.Unassigned, splits);
     }
 }

@@ -31,23 +31,23 @@ public sealed class ImageSplitTests
     [Fact]
     public void Given_parts_are_kept_and_validation_is_drawn_from_training()
     {
-        var data = With(Synthetic.Dataset([50, 50], 1, 1), sample => sample with { Part = sample.Index % 5 == 0 ? DatasetPart.Test
-            : sample.Index == 1 ? DatasetPart.Unassigned : DatasetPart.Train });
+        var data = With(Synthetic.Dataset([50, 50], 1, 1), sample => sample with { Split = sample.Index % 5 == 0 ? DatasetSplit.Test
+            : sample.Index == 1 ? DatasetSplit.Unassigned : DatasetSplit.Train });
         var split = ImageSplit.Of(data);
-        Assert.Equal(data.IndicesOf(DatasetPart.Test), split.Test);
+        Assert.Equal(data.IndicesOf(DatasetSplit.Test), split.Test);
         Assert.Equal(8, split.Validation.Length);
         Assert.Empty(split.Validation.Intersect(split.Train));
         Assert.Contains("1 images have no split", Assert.Single(split.Warnings), StringComparison.Ordinal);
-        Assert.NotEqual(split.Test, ImageSplit.Of(data, new ImageSplitOptions { UseGivenParts = false }).Test);
+        Assert.NotEqual(split.Test, ImageSplit.Of(data, new ImageSplitOptions { UseGivenSplits = false }).Test);
     }
 
     [Fact]
     public void A_given_validation_part_is_kept()
     {
-        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)) });
+        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Split = (DatasetSplit)(1 + (sample.Index % 3)) });
         var split = ImageSplit.Of(data);
-        Assert.Equal(data.IndicesOf(DatasetPart.Validation), split.Validation);
-        Assert.Equal(data.IndicesOf(DatasetPart.Train), split.Train);
+        Assert.Equal(data.IndicesOf(DatasetSplit.Validation), split.Validation);
+        Assert.Equal(data.IndicesOf(DatasetSplit.Train), split.Train);
     }
 
     [Theory]
@@ -59,25 +59,25 @@ public sealed class ImageSplitTests
     [InlineData("test", true, "36fe046082092cf75501a718d8e97f41")]
     [InlineData("all", false, "fba37e111e57a7d590fe669bef8569c3")]
     [InlineData("test and unassigned", false, "7260ff84395d3d01adcd5393a6deecc0")]
-    public void The_images_that_are_drawn_stay_what_they_were(string parts, bool groups, string hash)
+    public void The_images_that_are_drawn_stay_what_they_were(string splits, bool groups, string hash)
     {
         var data = With(Synthetic.Dataset([100, 25, 15], 1, 1), sample =>
-            sample with { Group = groups ? $"g{sample.Index / 2}" : null, Part = Part(parts, sample.Index % 5) });
+            sample with { Group = groups ? $"g{sample.Index / 2}" : null, Split = Split(splits, sample.Index % 5) });
         var split = ImageSplit.Of(data, new ImageSplitOptions { ValidationShare = .15 }, 5);
         Assert.Equal(hash, ConfigHash.Of([new("train", string.Join(',', split.Train)),
             new("validation", string.Join(',', split.Validation)), new("test", string.Join(',', split.Test))]));
         Assert.Equal(Enumerable.Range(0, 140), split.Train.Concat(split.Validation).Concat(split.Test).Order());
-        if (parts == "validation")
+        if (splits == "validation")
         {
-            Assert.Equal(data.IndicesOf(DatasetPart.Validation), split.Validation);
+            Assert.Equal(data.IndicesOf(DatasetSplit.Validation), split.Validation);
         }
 
-        static DatasetPart Part(string parts, int place) => (parts, place) switch
+        static DatasetSplit Split(string splits, int place) => (splits, place) switch
         {
-            ("validation" or "all", 1) => DatasetPart.Validation,
-            ("test" or "all" or "test and unassigned", 0) => DatasetPart.Test,
-            ("none", _) or ("validation", not 2) or ("test and unassigned", 1) => DatasetPart.Unassigned,
-            _ => DatasetPart.Train,
+            ("validation" or "all", 1) => DatasetSplit.Validation,
+            ("test" or "all" or "test and unassigned", 0) => DatasetSplit.Test,
+            ("none", _) or ("validation", not 2) or ("test and unassigned", 1) => DatasetSplit.Unassigned,
+            _ => DatasetSplit.Train,
         };
     }
 
@@ -97,7 +97,7 @@ public sealed class ImageSplitTests
     [Fact]
     public void Groups_that_a_source_has_torn_apart_are_reported()
     {
-        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)),
+        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Split = (DatasetSplit)(1 + (sample.Index % 3)),
             Group = $"g{sample.Index / 2}" });
         Assert.Contains("30 groups lie in several splits", Assert.Single(ImageSplit.Of(data).Warnings), StringComparison.Ordinal);
     }
@@ -111,9 +111,9 @@ public sealed class ImageSplitTests
             Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
         var split = ImageSplit.Of(data, seed: 4);
         var groups = data.GroupNumbers();
-        var parts = ImageSplit.Parts(split, data.Count);
+        var splits = ImageSplit.Splits(split, data.Count);
         Assert.All(Enumerable.Range(0, data.Count).GroupBy(i => groups[i]),
-            lesion => Assert.Single(lesion.Select(i => parts[i]).Distinct()));
+            lesion => Assert.Single(lesion.Select(i => splits[i]).Distinct()));
         Assert.InRange(split.Test.Length, data.Count * .17, data.Count * .23);
         Assert.All(data.CountClasses(split.Test), count => Assert.True(count >= 5));
     }
@@ -121,7 +121,7 @@ public sealed class ImageSplitTests
     [Fact]
     public void A_source_with_nothing_to_train_on_and_impossible_shares_are_refused()
     {
-        var data = With(Synthetic.Dataset([3], 1, 1), sample => sample with { Part = DatasetPart.Test });
+        var data = With(Synthetic.Dataset([3], 1, 1), sample => sample with { Split = DatasetSplit.Test });
         Assert.Throws<ArgumentException>(() => ImageSplit.Of(data));
         Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
             new ImageSplitOptions { TestShare = 0, ValidationShare = 1 }.Validate()).Faults.Count);

@@ -55,7 +55,7 @@ public static class CifarBinary
 
                 var content = new PixelContent($"{file}[{i}]", bytes.AsMemory((i * row) + labelBytes, ImageBytes), Side, Side,
                     PixelLayout.Planar);
-                samples.Add(new(samples.Count, content, label, Part: file == test ? DatasetPart.Test : DatasetPart.Train));
+                samples.Add(new(samples.Count, content, label, Split: file == test ? DatasetSplit.Test : DatasetSplit.Train));
             }
         }
 

@@ -17,13 +17,13 @@ public static class FashionMnist
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static ImageDataset Load(string folder = DefaultFolder)
     {
-        var train = Read(folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", DatasetPart.Train);
-        var test = Read(folder, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", DatasetPart.Test);
+        var train = Read(folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", DatasetSplit.Train);
+        var test = Read(folder, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", DatasetSplit.Test);
         return new("fashion-mnist", ClassNames, [.. train.Samples,
             .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
     }
 
-    private static ImageDataset Read(string folder, string images, string labels, DatasetPart part)
+    private static ImageDataset Read(string folder, string images, string labels, DatasetSplit split)
     {
         foreach (var file in new[] { images, labels })
         {
@@ -35,6 +35,6 @@ public static class FashionMnist
             }
         }
 
-        return IdxFile.Load(Path.Combine(folder, images), Path.Combine(folder, labels), ClassNames, part);
+        return IdxFile.Load(Path.Combine(folder, images), Path.Combine(folder, labels), ClassNames, split);
     }
 }

@@ -28,17 +28,17 @@ public static class FashionMnistExcerpt
     /// <summary>Reads the images; training images come first.</summary>
     public static ImageDataset Load()
     {
-        var train = Read("train", DatasetPart.Train);
-        var test = Read("test", DatasetPart.Test);
+        var train = Read("train", DatasetSplit.Train);
+        var test = Read("test", DatasetSplit.Test);
         return new("fashion-mnist-excerpt", ClassNames, [.. train.Samples,
             .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
     }
 
-    private static ImageDataset Read(string part, DatasetPart datasetPart)
+    private static ImageDataset Read(string split, DatasetSplit datasetSplit)
     {
-        using var images = Resource($"{Prefix}{part}-images.gz");
-        using var labels = Resource($"{Prefix}{part}-labels.gz");
-        return IdxFile.Load($"fashion-{part}", images, $"fashion-{part}-labels", labels, ClassNames, datasetPart);
+        using var images = Resource($"{Prefix}{split}-images.gz");
+        using var labels = Resource($"{Prefix}{split}-labels.gz");
+        return IdxFile.Load($"fashion-{split}", images, $"fashion-{split}-labels", labels, ClassNames, datasetSplit);
     }
 
     private static Stream Resource(string name) =>

@@ -14,19 +14,19 @@ public static class IdxFile
     /// <param name="imagesPath">File with the images, dimensions [N, height, width].</param>
     /// <param name="labelsPath">File with the labels, dimension [N].</param>
     /// <param name="classNames">The names of the classes; every label must be below their number.</param>
-    /// <param name="part">The part the images are assigned to.</param>
+    /// <param name="split">The split the images are assigned to.</param>
     /// <exception cref="InvalidDataException">A file is not IDX, is cut short, or the two do not fit each other.</exception>
     public static ImageDataset Load(string imagesPath, string labelsPath, IReadOnlyList<string> classNames,
-        DatasetPart part = DatasetPart.Unassigned)
+        DatasetSplit split = DatasetSplit.Unassigned)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         using var images = File.OpenRead(imagesPath);
         using var labels = File.OpenRead(labelsPath);
-        return Load(Path.GetFileName(imagesPath), images, Path.GetFileName(labelsPath), labels, classNames, part);
+        return Load(Path.GetFileName(imagesPath), images, Path.GetFileName(labelsPath), labels, classNames, split);
     }
 
     internal static ImageDataset Load(string imagesName, Stream images, string labelsName, Stream labels, IReadOnlyList<string> classNames,
-        DatasetPart part)
+        DatasetSplit split)
     {
         var (sizes, pixels) = Read(images, imagesName, dimensions: 3);
         var (labelSizes, classes) = Read(labels, labelsName, dimensions: 1);
@@ -47,7 +47,7 @@ public static class IdxFile
         {
             var content = new PixelContent($"{imagesName}[{i}]", pixels.AsMemory(i * width * height, width * height), width, height,
                 PixelLayout.Gray);
-            samples[i] = new(i, content, classes[i], Part: part);
+            samples[i] = new(i, content, classes[i], Split: split);
         }
 
         return new(imagesName, classNames, samples);

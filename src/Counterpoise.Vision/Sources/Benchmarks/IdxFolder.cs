@@ -49,9 +49,9 @@ public static partial class IdxFolder
 
         var name = sets[0].Length > 0 ? sets[0] : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         string[] numbers = [.. Enumerable.Range(0, 256).Select(i => FormattableString.Invariant($"{i}"))];
-        ImageSample[] samples = [.. chosen.SelectMany(pair => IdxFile.Load(pair.Images, Labels(pair), numbers, pair.Part).Samples)
+        ImageSample[] samples = [.. chosen.SelectMany(pair => IdxFile.Load(pair.Images, Labels(pair), numbers, pair.Split).Samples)
             .Select((sample, i) => sample with { Index = i })];
-        if (chosen.Exists(pair => IsFashion(samples, pair.Part)))
+        if (chosen.Exists(pair => IsFashion(samples, pair.Split)))
         {
             return new("fashion-mnist", FashionMnist.ClassNames, samples);
         }
@@ -69,14 +69,14 @@ public static partial class IdxFolder
             .Select(x => Find(x.File, x.Match))
 
             // Compressed and plain beside each other are one; the name of the compressed one is the published one.
-            .DistinctBy(pair => (pair.Set, pair.Part))
-            .OrderBy(pair => pair.Set, StringComparer.Ordinal).ThenBy(pair => pair.Part)];
+            .DistinctBy(pair => (pair.Set, pair.Split))
+            .OrderBy(pair => pair.Set, StringComparer.Ordinal).ThenBy(pair => pair.Split)];
 
     private static Pair Find(string file, Match match)
     {
         var words = match.Groups["name"].Value.Split('-');
-        var part = words[^1] == "t10k" ? DatasetPart.Test : PartNames.Find(words[^1]);
-        return new(part is null ? string.Join('-', words) : string.Join('-', words[..^1]), part ?? DatasetPart.Unassigned, file,
+        var split = words[^1] == "t10k" ? DatasetSplit.Test : SplitNames.Find(words[^1]);
+        return new(split is null ? string.Join('-', words) : string.Join('-', words[..^1]), split ?? DatasetSplit.Unassigned, file,
             match.Groups["name"].Value);
     }
 
@@ -90,9 +90,9 @@ public static partial class IdxFolder
                 $"{pair.Images} has no labels beside it; expected {pair.Name}-labels-idx1-ubyte or {pair.Name}-labels-idx1-ubyte.gz");
     }
 
-    private static bool IsFashion(ImageSample[] samples, DatasetPart part) =>
+    private static bool IsFashion(ImageSample[] samples, DatasetSplit split) =>
         s_fashionLabels.Contains(Convert.ToHexString(SHA256.HashData(
-            [.. samples.Where(sample => sample.Part == part).Select(sample => (byte)sample.Label)])));
+            [.. samples.Where(sample => sample.Split == split).Select(sample => (byte)sample.Label)])));
 
     private static Dictionary<int, string>? Mapping(string folder, string set)
     {
@@ -124,5 +124,5 @@ public static partial class IdxFolder
     [GeneratedRegex(@"^(?<name>[^.]+)-labels[-.]idx1-ubyte(\.gz)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex LabelsName();
 
-    private sealed record Pair(string Set, DatasetPart Part, string Images, string Name);
+    private sealed record Pair(string Set, DatasetSplit Split, string Images, string Name);
 }

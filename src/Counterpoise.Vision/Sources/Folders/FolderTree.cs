@@ -3,7 +3,7 @@ using Counterpoise.Messages;
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>
-/// Makes a data set of entries that are named <c>class/…/file</c> or <c>part/class/…/file</c>, be they files or members of an archive.
+/// Makes a data set of entries that are named <c>class/…/file</c> or <c>split/class/…/file</c>, be they files or members of an archive.
 /// </summary>
 internal sealed class FolderTree(string name, ImageFolderOptions options)
 {
@@ -91,7 +91,7 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
     }
 
     /// <summary>
-    /// Finds where the classes lie: at the top, below folders of parts, or one folder further down where the top holds that folder alone.
+    /// Finds where the classes lie: at the top, below folders of splits, or one folder further down where the top holds that folder alone.
     /// </summary>
     private TreeLayout Layout()
     {
@@ -100,30 +100,30 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         var start = 0;
         while (Only(paths, start) is { } only)
         {
-            Notes.Add($"{name} holds the folder '{only}' alone, whose folders are taken for the classes or parts");
+            Notes.Add($"{name} holds the folder '{only}' alone, whose folders are taken for the classes or splits");
             start++;
         }
 
         var top = paths.Where(names => names.Length > start + 1).Select(names => names[start]).Distinct(StringComparer.Ordinal).ToArray();
-        var byPart = top.Length > 0 && Array.TrueForAll(top, folder => PartNames.Find(folder) is not null);
+        var byPart = top.Length > 0 && Array.TrueForAll(top, folder => SplitNames.Find(folder) is not null);
         return new(byPart ? start : -1, byPart ? start + 1 : start);
     }
 
     /// <summary>
-    /// The folder that is alone at a depth, holds no image itself, and at least two folders with images or one of a part.
+    /// The folder that is alone at a depth, holds no image itself, and at least two folders with images or one of a split.
     /// </summary>
     private static string? Only(string[][] paths, int depth)
     {
         var files = paths.Where(names => names[^1].Length > 0).ToArray();
         var folders = paths.Where(names => names.Length > depth + 1).Select(names => names[depth]).Distinct(StringComparer.Ordinal)
             .ToArray();
-        if (folders.Length != 1 || PartNames.Find(folders[0]) is not null || files.Any(names => names.Length < depth + 3))
+        if (folders.Length != 1 || SplitNames.Find(folders[0]) is not null || files.Any(names => names.Length < depth + 3))
         {
             return null;
         }
 
         var below = files.Select(names => names[depth + 1]).Distinct(StringComparer.Ordinal).ToArray();
-        var deeper = below.Length == 1 && (PartNames.Find(below[0]) is not null
+        var deeper = below.Length == 1 && (SplitNames.Find(below[0]) is not null
             || Array.TrueForAll(files, names => names.Length > depth + 3));
         return below.Length > 1 || deeper ? folders[0] : null;
     }
@@ -145,7 +145,7 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         }
     }
 
-    /// <summary>Class folders that all hold the same folders and no image may be parts under names that are not known.</summary>
+    /// <summary>Class folders that all hold the same folders and no image may be splits under names that are not known.</summary>
     private void NotePossibleParts(TreeLayout layout, List<string[]> placed)
     {
         if (layout.PartAt >= 0 || placed.Exists(names => names.Length < layout.ClassAt + 3))
@@ -158,7 +158,7 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         if (inside.Length > 1 && inside[0].Contains(", ", StringComparison.Ordinal) && Array.TrueForAll(inside, i => i == inside[0]))
         {
             Notes.Add($"the classes all hold the same folders, {inside[0]}: if those are the classes, call the folders above them "
-                + $"{PartNames.Expected}");
+                + $"{SplitNames.Expected}");
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
                 : $"; {_passedOver.Count} files look like images and are not read ({Kinds()}), the first: {_passedOver[0].Path}: "
                 + $"convert them to JPEG, PNG or TIFF under the ending of that format";
             throw new InvalidDataException(
-                $"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold "
+                $"{name}: no images found; expected one folder per class (class/image.jpg), or {SplitNames.Expected} folders that hold "
                 + $"them, with {string.Join(" ", options.Extensions)} files{seen}");
         }
 
@@ -193,10 +193,10 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
 
     private sealed record TreeFile(string Path, Func<IImageContent> Content);
 
-    /// <summary>At which name of a path the part and the class stand; no part is -1.</summary>
+    /// <summary>At which name of a path the split and the class stand; no split is -1.</summary>
     private sealed record TreeLayout(int PartAt, int ClassAt)
     {
-        public DatasetPart PartOf(string[] names) => PartAt < 0 ? DatasetPart.Unassigned : PartNames.Find(names[PartAt])!.Value;
+        public DatasetSplit PartOf(string[] names) => PartAt < 0 ? DatasetSplit.Unassigned : SplitNames.Find(names[PartAt])!.Value;
 
         public string? ClassOf(string[] names) => names.Length > ClassAt + 1 ? names[ClassAt] : null;
     }

@@ -4,13 +4,13 @@ using CsvHelper;
 
 namespace Counterpoise.Vision.Sources;
 
-/// <summary>Reads a CSV or TSV table with a header that names an image and its class per row, and optionally its group and part.</summary>
+/// <summary>Reads a CSV or TSV table with a header that names an image and its class per row, and optionally its group and split.</summary>
 public static class ImageManifest
 {
     /// <summary>Reads the table; no pixel is read. An image that is missing is reported when it is read.</summary>
     /// <param name="path">The table, UTF-8, also packed as <c>.csv.gz</c>.</param>
     /// <param name="options">Its columns; null means the defaults.</param>
-    /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or part is unknown; the message names
+    /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or split is unknown; the message names
     /// the line.</exception>
     public static ImageDataset Load(string path, ImageManifestOptions? options = null)
     {
@@ -29,7 +29,7 @@ public static class ImageManifest
             labels.TryGetValue(row.Label, out var label) ? label
                 : throw new InvalidDataException($"{path}, line {row.Line}: class '{row.Label}' is not among {string.Join(", ", classes)}"),
             row.Group,
-            row.Part));
+            row.Split));
         ImageSample[] read = [.. samples];
         return new(ManifestFile.NameOf(path), classes, read) { Notes = [.. files.Notes, .. Lists(classes)] };
     }
@@ -54,8 +54,8 @@ public static class ImageManifest
     private static IEnumerable<Message> Lists(IReadOnlyList<string> classes)
     {
         var known = classes.ToHashSet(StringComparer.Ordinal);
-        bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } parts
-            && Array.TrueForAll(parts, known.Contains);
+        bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } splits
+            && Array.TrueForAll(splits, known.Contains);
         var list = classes.FirstOrDefault(name => IsList(name, '|') || IsList(name, ';') || IsList(name, ','));
         return list is null ? [] : [
             $"the class '{list}' joins names of other classes: where images have several classes, each combination is read as a class of "
@@ -91,7 +91,7 @@ public static class ImageManifest
         }
     }
 
-    private sealed record Row(long Line, string Path, string Label, string? Group, DatasetPart Part);
+    private sealed record Row(long Line, string Path, string Label, string? Group, DatasetSplit Split);
 
     private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options, IReadOnlyList<string> oneHot)
     {
@@ -113,10 +113,10 @@ public static class ImageManifest
                 throw new InvalidDataException($"{path}, line {line}: the {(file.Length == 0 ? "path" : "label")} is empty");
             }
 
-            var split = Field(row, _split);
-            var part = split.Length == 0 ? DatasetPart.Unassigned : PartNames.Find(split);
+            var word = Field(row, _split);
+            var split = word.Length == 0 ? DatasetSplit.Unassigned : SplitNames.Find(word);
             return new(line, file, label, Field(row, _group) is { Length: > 0 } group ? group : null,
-                part ?? throw new InvalidDataException($"{path}, line {line}: split '{split}', expected {PartNames.Expected}"));
+                split ?? throw new InvalidDataException($"{path}, line {line}: split '{word}', expected {SplitNames.Expected}"));
         }
 
         /// <summary>The class whose column holds 1; empty where none does.</summary>

@@ -156,14 +156,14 @@ internal sealed class ImageComparison(
     {
         foreach (var scenario in scenarios)
         {
-            var parts = scenario.Split(dataset, seeds[0]);
+            var splits = scenario.Split(dataset, seeds[0]);
             if (Trained.Count > 0)
             {
-                MethodAnnouncement.Tell(scenario.Name, Trained, dataset.ClassNames, parts.TrainCounts, Events);
+                MethodAnnouncement.Tell(scenario.Name, Trained, dataset.ClassNames, splits.TrainCounts, Events);
             }
 
-            var large = dataset.CountClasses(parts.LargeTest);
-            string[] missing = parts.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
+            var large = dataset.CountClasses(splits.LargeTest);
+            string[] missing = splits.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
             if (missing.Length > 0)
             {
                 Events.Warn($"{scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test split, so its "
@@ -193,11 +193,11 @@ internal sealed class ImageComparison(
     private ImagePlan Plan()
     {
         return new ImagePlan(
-            [.. scenarios.Select(s => (s.Name, (Func<ulong, ImageParts>)(seed => s.Split(dataset, seed))))], methods, seeds, options)
+            [.. scenarios.Select(s => (s.Name, (Func<ulong, ImageSplits>)(seed => s.Split(dataset, seed))))], methods, seeds, options)
         {
             Baselines = Baselines,
             Inputs = Inputs,
-            Progress = (cell, parts) => new TrainingEvents(Numbered(cell), Events) { Validates = parts.Validation.Length > 0 },
+            Progress = (cell, splits) => new TrainingEvents(Numbered(cell), Events) { Validates = splits.Validation.Length > 0 },
             FeatureProgress = missing => Events.Count("features of", missing),
         };
     }
@@ -297,15 +297,15 @@ internal sealed class ImageComparison(
 
     private ComparisonScenario Describe(ImageScenario scenario)
     {
-        var parts = scenario.Split(dataset, seeds[0]);
+        var splits = scenario.Split(dataset, seeds[0]);
         var constants = (Trained.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
-            ?? (Trained is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
+            ?? (Trained is [var first, ..] ? first : Method.Named("acl"))).Constants(splits.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,
             Description = scenario.Description,
-            TrainCounts = parts.TrainCounts,
-            TestCounts = dataset.CountClasses(parts.Test),
+            TrainCounts = splits.TrainCounts,
+            TestCounts = dataset.CountClasses(splits.Test),
             ImbalanceLevel = constants.Sigma,
             Temperature = constants.Temperature,
             ContrastiveWeight = constants.Weight,

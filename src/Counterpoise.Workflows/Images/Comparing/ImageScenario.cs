@@ -9,10 +9,10 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>One distribution of the training classes, and how it is drawn from a data set under a seed.</summary>
 /// <param name="name">The name in cells and reports.</param>
 /// <param name="description">What it is, in a few words.</param>
-/// <param name="draw">Draws the parts.</param>
-internal sealed class ImageScenario(string name, string description, Func<ImageDataset, ulong, ImageParts> draw)
+/// <param name="draw">Draws the splits.</param>
+internal sealed class ImageScenario(string name, string description, Func<ImageDataset, ulong, ImageSplits> draw)
 {
-    private readonly Dictionary<ulong, ImageParts> _drawn = [];
+    private readonly Dictionary<ulong, ImageSplits> _drawn = [];
 
     /// <summary>The name in cells and reports.</summary>
     public string Name => name;
@@ -20,21 +20,21 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
     /// <summary>What it is, in a few words.</summary>
     public string Description => description;
 
-    /// <summary>The parts under a seed, drawn once: drawing takes its time, and tells of what is amiss with them.</summary>
-    public ImageParts Split(ImageDataset dataset, ulong seed)
+    /// <summary>The splits under a seed, drawn once: drawing takes its time, and tells of what is amiss with them.</summary>
+    public ImageSplits Split(ImageDataset dataset, ulong seed)
     {
-        if (!_drawn.TryGetValue(seed, out var parts) || parts.Dataset != dataset)
+        if (!_drawn.TryGetValue(seed, out var splits) || splits.Dataset != dataset)
         {
-            parts = _drawn[seed] = draw(dataset, seed);
+            splits = _drawn[seed] = draw(dataset, seed);
         }
 
-        return parts;
+        return splits;
     }
 
     /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO, shares:A/B/C or lt:RATIO.</summary>
     /// <exception cref="InputException">The name is none of these.</exception>
     public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong,
-        ImageParts> own)
+        ImageSplits> own)
     {
         if (IsOwn(text))
         {
@@ -60,20 +60,20 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
         return new ImageScenario(text, $"{options.TrainCount} training images in shares {shares}", (dataset, seed) =>
         {
             var split = ScenarioBuilder.Build(dataset, distribution, options, seed);
-            return new ImageParts(dataset, split.Train, split.Validation, split.Test, largeTest ? split.LargeTest : []);
+            return new ImageSplits(dataset, split.Train, split.Validation, split.Test, largeTest ? split.LargeTest : []);
         });
     }
 
     /// <summary>Whether a scenario is the data as it is.</summary>
     public static bool IsOwn(string text) => text.Equals("own", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a scenario's parts are not drawn: the data as it is, or the published subset.</summary>
+    /// <summary>Whether a scenario's splits are not drawn: the data as it is, or the published subset.</summary>
     public static bool IsGiven(string text) => IsOwn(text) || text.StartsWith("lt:", StringComparison.Ordinal);
 
     /// <summary>Training images as the field draws them for CIFAR-LT, whatever the seed: the subset is part of the data.</summary>
-    private static ImageParts LongTailed(ImageDataset dataset, double ratio)
+    private static ImageSplits LongTailed(ImageDataset dataset, double ratio)
     {
-        var (train, test) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Test));
+        var (train, test) = (dataset.IndicesOf(DatasetSplit.Train), dataset.IndicesOf(DatasetSplit.Test));
         if (train.Length == 0 || test.Length == 0)
         {
             throw new InputException(
@@ -83,7 +83,7 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
 
         var counts = LongTail.ExponentialCounts(dataset.CountClasses(train).Max(), 1 / ratio, dataset.ClassNames.Count);
         int[] drawn = [.. LongTail.Draw(Array.ConvertAll(train, i => dataset.Labels[i]), counts).Select(i => train[i])];
-        return new ImageParts(dataset, drawn, [], test, []);
+        return new ImageSplits(dataset, drawn, [], test, []);
     }
 
     private static ClassDistribution Distribution(string text, int classes)
@@ -93,13 +93,13 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
             return paper;
         }
 
-        var parts = text.Split(':', 2);
-        if (parts is ["exp" or "step", var ratio] && double.TryParse(ratio, CultureInfo.InvariantCulture, out var value) && value >= 1)
+        var splits = text.Split(':', 2);
+        if (splits is ["exp" or "step", var ratio] && double.TryParse(ratio, CultureInfo.InvariantCulture, out var value) && value >= 1)
         {
-            return parts[0] == "exp" ? ClassDistribution.Exponential(classes, value) : ClassDistribution.Step(classes, value);
+            return splits[0] == "exp" ? ClassDistribution.Exponential(classes, value) : ClassDistribution.Step(classes, value);
         }
 
-        if (parts is ["shares", var list])
+        if (splits is ["shares", var list])
         {
             var shares = list.Split('/').Select(s => double.TryParse(s, CultureInfo.InvariantCulture, out var share) ? share
                 : throw new InputException($"'{s}' in {text} is no number")).ToArray();

@@ -18,7 +18,7 @@ public static class ImageEvaluation
     /// <param name="options">Which model, on which images, and how.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="InputException">The data does not fit the model, or the part is empty.</exception>
+    /// <exception cref="InputException">The data does not fit the model, or the split is empty.</exception>
     public static Evaluation Run(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events = null,
         CancellationToken cancellationToken = default)
     {
@@ -77,11 +77,11 @@ public static class ImageEvaluation
         var rows = Rows(dataset, data, options, events);
         if (rows.Length == 0)
         {
-            throw new InputException($"{options.Data.Path} has no {Name(options.Part)} split: name another with --part");
+            throw new InputException($"{options.Data.Path} has no {Name(options.Split)} split: name another with --split");
         }
 
         events.Note($"{rows.Length} images of {dataset.Name} "
-            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} split")}), {card.Architecture}");
+            + $"({(options.Split == EvaluatedSplit.All ? "all" : $"{Name(options.Split)} split")}), {card.Architecture}");
         PredictionBatch Predict(int[] images) => predict(dataset.Subset(images), cancellationToken);
         var (set, positive) = ImageDecision.Decide(options.Decision, card, Predict(rows),
             () => Predict(Validation(dataset, data, options, events)), events, own);
@@ -97,7 +97,7 @@ public static class ImageEvaluation
         return Evaluation.Of(set, options.Measures with { PositiveClass = positive }, cancellationToken);
     }
 
-    private static string Name(EvaluatedPart part) => part.ToString().ToLowerInvariant();
+    private static string Name(EvaluatedSplit split) => split.ToString().ToLowerInvariant();
 
     /// <summary>The data set with its classes in the model's order.</summary>
     internal static ImageDataset Matching(ImageDataset dataset, ModelCard card, string model, IProgress<WorkflowEvent>? events)
@@ -129,61 +129,61 @@ public static class ImageEvaluation
 
     internal static int[] Rows(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
     {
-        var part = options.Part;
-        if (part == EvaluatedPart.All)
+        var split = options.Split;
+        if (split == EvaluatedSplit.All)
         {
             return [.. Enumerable.Range(0, dataset.Count)];
         }
 
-        var parts = data.Split(dataset, options.Measures.Seed);
-        if (part != EvaluatedPart.Test || dataset.IndicesOf(DatasetPart.Test).Length == 0)
+        var splits = data.Split(dataset, options.Measures.Seed);
+        if (split != EvaluatedSplit.Test || dataset.IndicesOf(DatasetSplit.Test).Length == 0)
         {
-            RequireSplitOfRun(parts, options.Model, options.Measures.Seed, events);
+            RequireSplitOfRun(splits, options.Model, options.Measures.Seed, events);
         }
 
-        return part switch { EvaluatedPart.Train => parts.Train, EvaluatedPart.Validation => parts.Validation, _ => parts.Test };
+        return split switch { EvaluatedSplit.Train => splits.Train, EvaluatedSplit.Validation => splits.Validation, _ => splits.Test };
     }
 
     /// <summary>The validation images of the model's training, on which a threshold may be chosen for its test images.</summary>
     private static int[] Validation(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
     {
-        if (options.Part != EvaluatedPart.Test)
+        if (options.Split != EvaluatedSplit.Test)
         {
             throw new InputException(
-                $"--tune-threshold chooses on the validation split, so that it is measured on the test split alone: leave --part "
-                + $"{Name(options.Part)} out");
+                $"--tune-threshold chooses on the validation split, so that it is measured on the test split alone: leave --split "
+                + $"{Name(options.Split)} out");
         }
 
-        var parts = data.Split(dataset, options.Measures.Seed);
-        if (dataset.IndicesOf(DatasetPart.Validation).Length == 0)
+        var splits = data.Split(dataset, options.Measures.Seed);
+        if (dataset.IndicesOf(DatasetSplit.Validation).Length == 0)
         {
-            RequireSplitOfRun(parts, options.Model, options.Measures.Seed, events);
+            RequireSplitOfRun(splits, options.Model, options.Measures.Seed, events);
         }
 
-        return parts.Validation.Length > 0 ? parts.Validation
+        return splits.Validation.Length > 0 ? splits.Validation
             : throw new InputException($"{dataset.Name} has no validation split to choose a threshold on: leave --tune-threshold out");
     }
 
     /// <summary>
-    /// A part that is drawn and not named by the data is that of the training only under its seed and shares; else images that were trained
-    /// on would be tested.
+    /// A split that is drawn and not named by the data is that of the training only under its seed and shares; else images that were
+    /// trained on would be tested.
     /// </summary>
-    private static void RequireSplitOfRun(ImageParts parts, string model, ulong seed, IProgress<WorkflowEvent>? events)
+    private static void RequireSplitOfRun(ImageSplits splits, string model, ulong seed, IProgress<WorkflowEvent>? events)
     {
         var folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(model)));
         if (folder is null || !File.Exists(Path.Combine(folder, "config.json")))
         {
-            events.Warn($"the data names no parts and the model's run is not at hand, so nothing proves that these images were not "
+            events.Warn($"the data names no splits and the model's run is not at hand, so nothing proves that these images were not "
                 + $"trained on; they were not if the model was trained with --seed {seed} and the same shares");
             return;
         }
 
-        var own = ImageExperiment.Settings(parts, Method.Known[0], new ImageExperimentOptions(), seed, "own");
+        var own = ImageExperiment.Settings(splits, Method.Known[0], new ImageExperimentOptions(), seed, "own");
         if (RunFolder.SettingsOf(folder).GetValueOrDefault("split") != own["split"])
         {
             throw new InputException(
-                $"{parts.Dataset.Name} names no splits, and --seed {seed} with these shares does not draw the split of {folder}, so "
-                + $"trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --part all "
+                $"{splits.Dataset.Name} names no splits, and --seed {seed} with these shares does not draw the split of {folder}, so "
+                + $"trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --split all "
                 + $"where the images are new");
         }
     }

@@ -8,11 +8,11 @@ public sealed record ImageEvaluationOptions
     /// <summary>A run's folder, or its weight file.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The images; with the shares and the classes of the training where the data names no parts.</summary>
+    /// <summary>The images; with the shares and the classes of the training where the data names no splits.</summary>
     public required ImageDataOptions Data { get; init; }
 
-    /// <summary>The part of the images. Default: those to test on.</summary>
-    public EvaluatedPart Part { get; init; } = EvaluatedPart.Test;
+    /// <summary>The split of the images. Default: those to test on.</summary>
+    public EvaluatedSplit Split { get; init; } = EvaluatedSplit.Test;
 
     /// <summary>Images at a time, at least 1. Default 64.</summary>
     public int BatchSize { get; init; } = 64;

@@ -41,9 +41,9 @@ internal static class ImageAdvice
         if (d.LabelConflicts.Count > 0)
             yield return new Advice(AdviceKind.Do, "look at images that look the same and have different classes: one of each pair may be "
                 + "labelled wrongly", Found("look the same and have different classes", d.LabelConflicts));
-        if (d.AcrossParts.Count > 0)
+        if (d.AcrossSplits.Count > 0)
             yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test split is a leak",
-                Found("look the same in different parts", d.AcrossParts));
+                Found("look the same in different splits", d.AcrossSplits));
         else if (d.AcrossGroups.Count > 0 && Splits(p))
             yield return new Advice(AdviceKind.Do, "look at images of different groups that look the same: where they are copies, join the "
                 + "groups or drop one of each pair, for a split by group can put them on both sides",
@@ -72,8 +72,8 @@ internal static class ImageAdvice
         return worst.Lost == 0 ? found : Text($"{found}; class '{worst.Name}' loses most by them, {worst.Lost} of {worst.All}");
     }
 
-    /// <summary>Whether parts will be drawn: the data does not name them for all images.</summary>
-    private static bool Splits(ImageProfile p) => p.Parts.ContainsKey(Vision.Sources.DatasetPart.Unassigned);
+    /// <summary>Whether splits will be drawn: the data does not name them for all images.</summary>
+    private static bool Splits(ImageProfile p) => p.Splits.ContainsKey(Vision.Sources.DatasetSplit.Unassigned);
 
     private static IEnumerable<Advice> OfTraining(ImageProfile p)
     {

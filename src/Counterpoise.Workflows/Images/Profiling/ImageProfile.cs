@@ -9,11 +9,11 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>What is known of a data set of images before anything is trained.</summary>
 /// <param name="Dataset">The images that can be read.</param>
 /// <param name="Classes">The classes of the images to train on: the training split where the data names one, else all.</param>
-/// <param name="Parts">The parts that the data names, with images per class.</param>
+/// <param name="Splits">The splits that the data names, with images per class.</param>
 /// <param name="Constants">What the adaptive rule makes of the classes.</param>
 /// <param name="Duplicates">Images that look the same; null where they were not looked for.</param>
 /// <param name="Unreadable">Images that cannot be read, and are counted nowhere else.</param>
-public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetPart, int[]> Parts,
+public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetSplit, int[]> Splits,
     AdaptiveConstants Constants, NearDuplicateReport? Duplicates, IReadOnlyList<UnreadableImage> Unreadable)
 {
     /// <summary>Images of 16 bits.</summary>
@@ -50,12 +50,12 @@ public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IR
             throw new InputException(ImageData.OneClass(dataset));
         }
 
-        var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0)
-            .ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
-        var counts = parts.GetValueOrDefault(DatasetPart.Train) ?? dataset.CountClasses();
+        var splits = Enum.GetValues<DatasetSplit>().Select(split => (split, rows: dataset.IndicesOf(split))).Where(p => p.rows.Length > 0)
+            .ToDictionary(p => p.split, p => dataset.CountClasses(p.rows));
+        var counts = splits.GetValueOrDefault(DatasetSplit.Train) ?? dataset.CountClasses();
         var classes = ClassProfile.Of(counts, dataset.ClassNames);
         var constants = AdaptiveRule.Apply(counts, new AdaptiveContrastiveOptions { IgnoreEmptyClasses = true });
-        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks,
+        return new(dataset, classes, splits, constants, duplicates ? NearDuplicates.Among(check, looks,
             cancellationToken: cancellationToken) : null, check.Unreadable)
         {
             Deep = check.Deep,

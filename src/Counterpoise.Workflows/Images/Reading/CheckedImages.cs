@@ -27,9 +27,9 @@ internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IP
     /// <param name="scenario">What the splits are called; empty for the only one.</param>
     /// <param name="splits">The splits by seed.</param>
     /// <returns>What a report says of it.</returns>
-    public string NoteLeaks(string scenario, IReadOnlyList<(ulong Seed, ImageParts Parts)> splits)
+    public string NoteLeaks(string scenario, IReadOnlyList<(ulong Seed, ImageSplits Splits)> splits)
     {
-        var leaks = splits.Select(split => (split.Seed, Leaks: SplitLeaks.Of(split.Parts, _duplicates.Value))).ToArray();
+        var leaks = splits.Select(split => (split.Seed, Leaks: SplitLeaks.Of(split.Splits, _duplicates.Value))).ToArray();
         var worst = leaks.MaxBy(split => split.Leaks.Pairs.Count);
         var place = scenario.Length > 0 ? $"{scenario}: " : "";
         if (worst.Leaks.Describe() is not { } found)

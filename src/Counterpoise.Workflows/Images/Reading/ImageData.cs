@@ -64,10 +64,10 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
         Read(dataset, null, cancellationToken).Readable;
 
     /// <summary>
-    /// The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it
+    /// The splits that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it
     /// warns of.
     /// </summary>
-    public ImageParts Split(ImageDataset dataset, ulong seed)
+    public ImageSplits Split(ImageDataset dataset, ulong seed)
     {
         var split = ImageSplit.Of(dataset, options.Split, seed);
         foreach (var warning in split.Warnings.Where(warning => _said.TryAdd(warning, true)))
@@ -75,7 +75,7 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
             events.Warn(warning);
         }
 
-        return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
+        return new ImageSplits(dataset, split.Train, split.Validation, split.Test, []);
     }
 
     /// <summary>What to say of data of one class, of which a model would always be right.</summary>

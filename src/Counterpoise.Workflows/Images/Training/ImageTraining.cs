@@ -47,22 +47,22 @@ public sealed class ImageTraining
 
         var data = new ImageData(_options.Data, _events);
         var images = data.Check(data.Find(), cancellationToken);
-        var parts = data.Split(images.Dataset, _options.Seed);
-        ImageExperiment.Check(parts, Method, experiment);
-        Announce(parts);
+        var splits = data.Split(images.Dataset, _options.Seed);
+        ImageExperiment.Check(splits, Method, experiment);
+        Announce(splits);
         if (group is { IsFirst: false })
         {
-            ImageExperiment.Assist(parts, Method, experiment, _options.Seed, _options.Parallel!, cancellationToken);
+            ImageExperiment.Assist(splits, Method, experiment, _options.Seed, _options.Parallel!, cancellationToken);
             return null;
         }
 
-        var settings = ImageExperiment.Settings(parts, Method, experiment, _options.Seed, "own", group?.Size ?? 1);
-        var run = Open(parts, settings);
+        var settings = ImageExperiment.Settings(splits, Method, experiment, _options.Seed, "own", group?.Size ?? 1);
+        var run = Open(splits, settings);
         try
         {
             using var held = RunLock.Take(run.Path);
             images.KeepOrRequire(Path.Combine(run.Path, "images.fingerprint"), "train anew into another --out");
-            return Train(parts, images.NoteLeaks("", [(_options.Seed, parts)]), settings, run, cancellationToken);
+            return Train(splits, images.NoteLeaks("", [(_options.Seed, splits)]), settings, run, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !_options.Resume
             && (group is null || InputFault.Is(fault)))
@@ -90,27 +90,27 @@ public sealed class ImageTraining
         }
     }
 
-    private void Announce(ImageParts parts)
+    private void Announce(ImageSplits splits)
     {
-        _events.Note($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; "
+        _events.Note($"{splits.Train.Length} training, {splits.Validation.Length} validation, {splits.Test.Length} test images; "
             + $"{Method.Name}: {Method.Description}");
-        if (BatchNormLag.Describe(parts.Train.Length, _options.Experiment) is { } lag)
+        if (BatchNormLag.Describe(splits.Train.Length, _options.Experiment) is { } lag)
         {
             _events.Warn(lag);
         }
 
-        MethodAnnouncement.Tell(Method, parts.Dataset.ClassNames, parts.TrainCounts, _events);
+        MethodAnnouncement.Tell(Method, splits.Dataset.ClassNames, splits.TrainCounts, _events);
     }
 
-    private RunFolder Open(ImageParts parts, IReadOnlyDictionary<string, string> settings)
+    private RunFolder Open(ImageSplits splits, IReadOnlyDictionary<string, string> settings)
     {
         var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device),
-            ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume,
+            ImageExperiment.Card(splits, _options.Experiment, Method).ToMetadata(), _options.Resume,
             folder => _events?.Report(new RunOpened(folder)));
         TellOtherEnvironment(run.EarlierEnvironment);
-        if (parts.Dataset.ClassNames.Count > 1)
+        if (splits.Dataset.ClassNames.Count > 1)
         {
-            run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
+            run.WriteJson("classes.json", ClassProfile.Of(splits.TrainCounts, splits.Dataset.ClassNames));
         }
 
         return run;
@@ -127,7 +127,7 @@ public sealed class ImageTraining
                 + $"of a run that was not interrupted");
     }
 
-    private ImageTrainingResult Train(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run,
+    private ImageTrainingResult Train(ImageSplits splits, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run,
         CancellationToken cancellationToken)
     {
         var goesOn = _options.Resume && File.Exists(run.LastCheckpoint);
@@ -136,8 +136,8 @@ public sealed class ImageTraining
             _events.Note("no checkpoint yet: the run begins anew");
         }
 
-        var steps = new TrainingEvents(Method.Name, _events) { GoesOn = goesOn, Validates = parts.Validation.Length > 0 };
-        var result = ImageExperiment.Run(parts, Method, _options.Experiment, _options.Seed, "own", run, steps, _options.Parallel,
+        var steps = new TrainingEvents(Method.Name, _events) { GoesOn = goesOn, Validates = splits.Validation.Length > 0 };
+        var result = ImageExperiment.Run(splits, Method, _options.Experiment, _options.Seed, "own", run, steps, _options.Parallel,
             cancellationToken);
         if (goesOn && !steps.HasReported)
         {
@@ -152,44 +152,44 @@ public sealed class ImageTraining
         var report = Path.Combine(run.Path, "report.html");
         using (result.Classifier)
         {
-            var summary = Summary(parts, leaks, settings, result);
+            var summary = Summary(splits, leaks, settings, result);
             summary.Save(run.Summary);
             RunReport.Write(summary, report);
             run.WriteJson("evaluation.json", result.Test);
             AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"),
-                TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
+                TestPredictions.Csv(result.Classifier.Card, splits.Dataset.Subset(splits.Test), result.TestPredictions));
         }
 
         return new ImageTrainingResult(run.Path, run.BestCheckpoint, report, result.Training.BestEpoch, result.Training.BestMetric,
             result.Training.Seconds, result.Test);
     }
 
-    private RunSummary Summary(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
+    private RunSummary Summary(ImageSplits splits, string leaks, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
     {
-        var dataName = DataName.Of(_options.Data.Path, parts.Dataset.Name);
-        var constants = Method.Constants(parts.TrainCounts);
+        var dataName = DataName.Of(_options.Data.Path, splits.Dataset.Name);
+        var constants = Method.Constants(splits.TrainCounts);
         return new RunSummary
         {
             Title = $"{dataName}: {Method.Description}",
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Item = "image",
-            DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} "
+            DataDescription = $"{dataName}: {splits.Train.Length} training, {splits.Validation.Length} validation and {splits.Test.Length} "
                 + $"test images.",
-            ClassNames = parts.Dataset.ClassNames,
-            Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts,
-                TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature,
-                ContrastiveWeight = constants.Weight },
+            ClassNames = splits.Dataset.ClassNames,
+            Data = new ComparisonScenario { Name = "own", TrainCounts = splits.TrainCounts,
+                TestCounts = splits.Dataset.CountClasses(splits.Test), ImbalanceLevel = constants.Sigma,
+                Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
             Method = new ComparisonMethod { Name = Method.Name, Label = Method.Name, Description = Method.Description },
             Result = result.Cell,
-            SelectionMetric = parts.Validation.Length > 0 ? _options.Experiment.Training.WatchedMetric : null,
+            SelectionMetric = splits.Validation.Length > 0 ? _options.Experiment.Training.WatchedMetric : null,
             ContrastiveBatch = _options.Parallel is null ? ComparedMethods.ContrastiveBatch([Method], _options.Experiment.Training) : null,
             Environment = RunEnvironment.On(_options.Experiment.Training.Device),
             CommandLine = _options.CommandLine,
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = [parts.Validation.Length > 0
+            ProtocolNotes = [splits.Validation.Length > 0
                 ? "The best epoch is chosen on the validation split; the test split is evaluated once."
                 : "There is no validation split, so the last epoch is taken; the test split is evaluated once.", leaks,
-                .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
+                .. PassedOverImages.Describe(splits.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
         };
     }
 }

@@ -97,7 +97,7 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
             throw new InputException(
                 $"class '{labels.Classes[rarest]}' has {counts[rarest]} {(counts[rarest] == 1 ? "row" : "rows")}, {Folds} folds need at "
                 + $"least {Folds}: "
-                + $"{(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect "
+                + $"{(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds divides it, so drop the class or collect "
                     + "rows")}, or leave the file out");
     }
 }

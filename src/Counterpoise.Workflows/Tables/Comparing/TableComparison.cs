@@ -176,7 +176,7 @@ public static class TableComparison
     private static string FoldsOf(TableComparisonOptions options) => options.Reading.Time is { } time
         ? $"Folds go forward in '{time}': each of {options.Folds.Folds} is trained on the rows before it alone."
         : $"Data without official folds: {options.Folds.Folds} stratified "
-            + $"folds{(options.Reading.Groups is { } groups ? $" that part no group of '{groups}'" : "")}, drawn "
+            + $"folds{(options.Reading.Groups is { } groups ? $" that split no group of '{groups}'" : "")}, drawn "
             + $"{(options.Folds.Repeats == 1 ? "once" : $"{options.Folds.Repeats} times")}.";
 
     private static string Tuning(int folds) =>

@@ -148,7 +148,7 @@ public sealed record CovariateFit(
         var found = NewtonMinimizer.Run(function, new double[size], 1e-8, 200, CancellationToken.None);
         return plain && (IsSeparated(records, likelihood.Hessian(found.At)) || (!found.Converged && found.LargestGradient > 1e-4))
             ? throw Unidentified(records.Name,
-                "failures and survivals that the features part without error, or features that repeat each other")
+                "failures and survivals that the features separate without error, or features that repeat each other")
             : found.At;
     }
 

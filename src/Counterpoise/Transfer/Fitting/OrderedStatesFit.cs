@@ -37,7 +37,7 @@ public sealed record OrderedStatesFit(string Name, IReadOnlyList<string> States,
         {
             held = 1 / minimumBeta;
             notes.Add(new FragilityNote(FragilityFlag.BetaAtLowerBound,
-                $"β is held at its lower bound {minimumBeta}: the intensity parts the states nearly without error"));
+                $"β is held at its lower bound {minimumBeta}: the intensity separates the states nearly without error"));
             (minimum, likelihood) = Minimize(centred, records.Counts, form, Start(records, form, held.Value)[..^1], held);
         }
 

@@ -21,7 +21,7 @@ public sealed class ImageArchiveTests
         var (packed, plain) = (ImageArchive.Load(tar), ImageFolder.Load(tree));
         Assert.Equal(plain.ClassNames, packed.ClassNames);
         Assert.Equal(plain.Labels, packed.Labels);
-        Assert.Equal(plain.Samples.Select(s => s.Part), packed.Samples.Select(s => s.Part));
+        Assert.Equal(plain.Samples.Select(s => s.Split), packed.Samples.Select(s => s.Split));
         for (var i = 0; i < plain.Count; i++)
         {
             Assert.Equal(plain.Read(i).Pixels.ToArray(), packed.Read(i).Pixels.ToArray());
@@ -95,7 +95,7 @@ public sealed class ImageArchiveTests
         var (packed, plain) = (ImageSource.Open(path), ImageFolder.Load(tree));
         Assert.Equal("tree", packed.Name);
         Assert.Equal(plain.ClassNames, packed.ClassNames);
-        Assert.Equal(plain.Samples.Select(s => (s.Label, s.Part)), packed.Samples.Select(s => (s.Label, s.Part)));
+        Assert.Equal(plain.Samples.Select(s => (s.Label, s.Split)), packed.Samples.Select(s => (s.Label, s.Split)));
         Parallel.For(0, 60, i => Assert.Equal(plain.Read(i % 3).Pixels.ToArray(), packed.Read(i % 3).Pixels.ToArray()));
     }
 
@@ -148,8 +148,8 @@ public sealed class ImageArchiveTests
     {
         var data = ImageSource.Open(Repository.Data("cifar10-jpeg.tar"));
         Assert.Equal(10, data.ClassNames.Count);
-        Assert.All(data.CountClasses(data.IndicesOf(DatasetPart.Train)), count => Assert.Equal(5000, count));
-        Assert.All(data.CountClasses(data.IndicesOf(DatasetPart.Test)), count => Assert.Equal(1000, count));
+        Assert.All(data.CountClasses(data.IndicesOf(DatasetSplit.Train)), count => Assert.Equal(5000, count));
+        Assert.All(data.CountClasses(data.IndicesOf(DatasetSplit.Test)), count => Assert.Equal(1000, count));
         Assert.Equal((32, 32), (data.Read(31_234).Width, data.Read(31_234).Height));
     }
 }

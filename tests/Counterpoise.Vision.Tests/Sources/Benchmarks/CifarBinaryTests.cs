@@ -17,7 +17,7 @@ public sealed class CifarBinaryTests
         folder.Write("test_batch.bin", [.. Row([0], 9), .. Row([1], 10)]);
         var data = ImageSource.Open(folder.Path);
         Assert.Equal([1, 1, 1, 1, 1, 0, 1], data.Labels);
-        Assert.Equal([5, 6], data.IndicesOf(DatasetPart.Test));
+        Assert.Equal([5, 6], data.IndicesOf(DatasetSplit.Test));
         Assert.Equal([3, 100, 200], data.Read(2).Pixels[..3].ToArray());
     }
 

@@ -9,8 +9,8 @@ public sealed class FashionMnistExcerptTests
     public void It_holds_2900_images_of_five_classes()
     {
         var data = FashionMnistExcerpt.Load();
-        Assert.Equal([360, 360, 360, 360, 1260], data.CountClasses(data.IndicesOf(DatasetPart.Train)));
-        Assert.Equal([40, 40, 40, 40, 40], data.CountClasses(data.IndicesOf(DatasetPart.Test)));
+        Assert.Equal([360, 360, 360, 360, 1260], data.CountClasses(data.IndicesOf(DatasetSplit.Train)));
+        Assert.Equal([40, 40, 40, 40, 40], data.CountClasses(data.IndicesOf(DatasetSplit.Test)));
         Assert.Contains("Zalando SE", FashionMnistExcerpt.Licence, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,8 @@ public sealed class FashionMnistExcerptTests
         var excerpt = FashionMnistExcerpt.Load();
         var firstDress = Enumerable.Range(0, whole.Count).First(i => whole.Labels[i] == 2);
         Assert.Equal(whole.Read(firstDress).Pixels.ToArray(), excerpt.Read(720).Pixels.ToArray());
-        var firstTestShirt = Enumerable.Range(0, whole.Count).First(i => whole.Labels[i] == 4 && whole.Samples[i].Part == DatasetPart.Test);
+        var firstTestShirt = Enumerable.Range(0, whole.Count).First(i => whole.Labels[i] == 4
+            && whole.Samples[i].Split == DatasetSplit.Test);
         Assert.Equal(whole.Read(firstTestShirt).Pixels.ToArray(), excerpt.Read(2860).Pixels.ToArray());
     }
 }

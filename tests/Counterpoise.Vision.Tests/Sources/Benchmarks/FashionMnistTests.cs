@@ -10,7 +10,7 @@ public sealed class FashionMnistTests
         Assert.SkipUnless(Directory.Exists(FashionMnist.DefaultFolder), "needs the Debian package dataset-fashion-mnist");
         var data = FashionMnist.Load();
         Assert.Equal(70_000, data.Count);
-        Assert.All(data.CountClasses(data.IndicesOf(DatasetPart.Test)), count => Assert.Equal(1000, count));
+        Assert.All(data.CountClasses(data.IndicesOf(DatasetSplit.Test)), count => Assert.Equal(1000, count));
 
         // The first training image is an ankle boot.
         Assert.Equal("Ankle boot", data.ClassNames[data.Labels[0]]);

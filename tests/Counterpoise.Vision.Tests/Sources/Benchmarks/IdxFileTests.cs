@@ -15,12 +15,12 @@ public sealed class IdxFileTests
     {
         using var folder = new TemporaryFolder();
         var data = IdxFile.Load(folder.Write("images", Maybe(Images)), folder.Write("labels", Maybe(Labels)), ["a", "b"],
-            DatasetPart.Train);
+            DatasetSplit.Train);
         Assert.Equal([1, 0], data.Labels);
         var image = data.Read(1);
         Assert.Equal((3, 2), (image.Width, image.Height));
         Assert.Equal([7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 12], image.Pixels.ToArray());
-        Assert.Equal(DatasetPart.Train, data.Samples[0].Part);
+        Assert.Equal(DatasetSplit.Train, data.Samples[0].Split);
 
         byte[] Maybe(byte[] bytes)
         {

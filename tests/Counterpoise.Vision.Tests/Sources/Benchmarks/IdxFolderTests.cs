@@ -14,8 +14,8 @@ public sealed class IdxFolderTests
         var data = ImageSource.Open(folder.Path);
         Assert.Equal(["0", "7"], data.ClassNames);
         Assert.Equal([1, 0, 1, 0, 1], data.Labels);
-        Assert.Equal([0, 1, 2], data.IndicesOf(DatasetPart.Train));
-        Assert.Equal([3, 4], data.IndicesOf(DatasetPart.Test));
+        Assert.Equal([0, 1, 2], data.IndicesOf(DatasetSplit.Train));
+        Assert.Equal([3, 4], data.IndicesOf(DatasetSplit.Test));
         Assert.Equal(Path.GetFileName(folder.Path), data.Name);
         Assert.Equal(1, data.Read(3).Pixels[0]);
     }
@@ -44,7 +44,7 @@ public sealed class IdxFolderTests
         Assert.Equal("emnist-letters", data.Name);
         Assert.Equal(["Aa", "Bb"], data.ClassNames);
         Assert.Equal([0, 1, 0, 1], data.Labels);
-        Assert.Equal([3], data.IndicesOf(DatasetPart.Test));
+        Assert.Equal([3], data.IndicesOf(DatasetSplit.Test));
 
         folder.Write("emnist-letters-mapping.txt", "1 A\n");
         Assert.Contains("line 1: '1 A'", Assert.Throws<InvalidDataException>(() =>
@@ -78,7 +78,7 @@ public sealed class IdxFolderTests
         var whole = ImageSource.Open(FashionMnist.DefaultFolder);
         var direct = FashionMnist.Load();
         Assert.Equal((direct.Name, direct.Count), (whole.Name, whole.Count));
-        Assert.Equal(direct.Samples.Select(s => (s.Name, s.Label, s.Part)), whole.Samples.Select(s => (s.Name, s.Label, s.Part)));
+        Assert.Equal(direct.Samples.Select(s => (s.Name, s.Label, s.Split)), whole.Samples.Select(s => (s.Name, s.Label, s.Split)));
     }
 
     /// <summary>Images of 1×1 pixel whose value counts up.</summary>

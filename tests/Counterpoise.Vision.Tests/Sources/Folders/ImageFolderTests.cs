@@ -34,8 +34,9 @@ public sealed class ImageFolderTests
 
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["x", "y"], data.ClassNames);
-        Assert.Equal([DatasetPart.Test, DatasetPart.Train, DatasetPart.Train, DatasetPart.Validation], data.Samples.Select(s => s.Part));
-        Assert.Equal([1, 2], data.IndicesOf(DatasetPart.Train));
+        Assert.Equal([DatasetSplit.Test, DatasetSplit.Train, DatasetSplit.Train, DatasetSplit.Validation],
+            data.Samples.Select(s => s.Split));
+        Assert.Equal([1, 2], data.IndicesOf(DatasetSplit.Train));
     }
 
     [Fact]
@@ -130,8 +131,8 @@ public sealed class ImageFolderTests
 
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["x", "y"], data.ClassNames);
-        Assert.Equal((2, 1, 1), (data.IndicesOf(DatasetPart.Train).Length, data.IndicesOf(DatasetPart.Test).Length,
-            data.IndicesOf(DatasetPart.Validation).Length));
+        Assert.Equal((2, 1, 1), (data.IndicesOf(DatasetSplit.Train).Length, data.IndicesOf(DatasetSplit.Test).Length,
+            data.IndicesOf(DatasetSplit.Validation).Length));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class ImageFolderTests
 
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["x", "y"], data.ClassNames);
-        Assert.Single(data.IndicesOf(DatasetPart.Test));
+        Assert.Single(data.IndicesOf(DatasetSplit.Test));
         Assert.Contains("'chest' alone", Assert.Single(data.Notes).ToString());
     }
 
@@ -242,7 +243,7 @@ public sealed class ImageFolderTests
         var data = ImageFolder.Load(Repository.Data("natural-disasters"));
         Assert.Equal(["cyclone", "earthquake", "flood", "wildfire"], data.ClassNames);
         Assert.Equal(912, data.Count);
-        Assert.Equal(912, data.IndicesOf(DatasetPart.Train).Length + data.IndicesOf(DatasetPart.Test).Length);
+        Assert.Equal(912, data.IndicesOf(DatasetSplit.Train).Length + data.IndicesOf(DatasetSplit.Test).Length);
         Assert.Equal(256, Math.Min(data.Read(0).Width, data.Read(0).Height));
     }
 

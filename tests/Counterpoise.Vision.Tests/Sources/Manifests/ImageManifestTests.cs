@@ -18,7 +18,7 @@ public sealed class ImageManifestTests
         Assert.Equal(["mel", "nv, common"], data.ClassNames);
         Assert.Equal([0, 1, 0], data.Labels);
         Assert.Equal(["L1", null, "L1"], data.Samples.Select(s => s.Group));
-        Assert.Equal([DatasetPart.Train, DatasetPart.Test, DatasetPart.Validation], data.Samples.Select(s => s.Part));
+        Assert.Equal([DatasetSplit.Train, DatasetSplit.Test, DatasetSplit.Validation], data.Samples.Select(s => s.Split));
         Assert.Equal([0, 1, 0], data.GroupNumbers());
         Assert.Equal(1, data.Read(2).Width);
     }

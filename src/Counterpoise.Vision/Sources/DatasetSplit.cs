@@ -1,7 +1,7 @@
 namespace Counterpoise.Vision.Sources;
 
-/// <summary>The part of a data set that a source assigns an image to.</summary>
-public enum DatasetPart
+/// <summary>The split of a data set that a source assigns an image to.</summary>
+public enum DatasetSplit
 {
     /// <summary>The source does not say.</summary>
     Unassigned,

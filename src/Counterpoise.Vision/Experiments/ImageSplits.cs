@@ -8,13 +8,13 @@ namespace Counterpoise.Vision.Experiments;
 /// <param name="Validation">Images on which the best epoch is chosen.</param>
 /// <param name="Test">Images that are evaluated once.</param>
 /// <param name="LargeTest">Further test images, evaluated once beside them; empty for none.</param>
-public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validation, int[] Test, int[] LargeTest)
+public sealed record ImageSplits(ImageDataset Dataset, int[] Train, int[] Validation, int[] Test, int[] LargeTest)
 {
     /// <summary>Training images per class.</summary>
     public int[] TrainCounts => Dataset.CountClasses(Train);
 
     /// <summary>Checks that there is something to learn from and to test on, and that no image is in two splits.</summary>
-    /// <exception cref="ArgumentException">A part is empty, a class has no training image, or parts overlap.</exception>
+    /// <exception cref="ArgumentException">A split is empty, a class has no training image, or splits overlap.</exception>
     public void Validate()
     {
         var empty = TrainCounts.Select((n, c) => (n, c)).Where(x => x.n == 0).Select(x => $"'{Dataset.ClassNames[x.c]}'").ToList();
@@ -22,7 +22,7 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
         {
             throw new ArgumentException(
                 $"{Dataset.Name}: no training image of {string.Join(", ", empty)}: leave the class out, or move images to the training "
-                    + $"part");
+                    + $"split");
         }
 
         if (Test.Length == 0)

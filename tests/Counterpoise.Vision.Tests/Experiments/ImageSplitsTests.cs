@@ -2,14 +2,14 @@ using Counterpoise.Vision.Experiments;
 
 namespace Counterpoise.Vision.Tests.Experiments;
 
-public sealed class ImagePartsTests
+public sealed class ImageSplitsTests
 {
     [Fact]
     public void Counts_are_those_of_the_training_part()
     {
-        var parts = new ImageParts(Synthetic.Dataset([4, 3]), [0, 1, 4], [2], [3, 5], [6]);
-        parts.Validate();
-        Assert.Equal([2, 1], parts.TrainCounts);
+        var splits = new ImageSplits(Synthetic.Dataset([4, 3]), [0, 1, 4], [2], [3, 5], [6]);
+        splits.Validate();
+        Assert.Equal([2, 1], splits.TrainCounts);
     }
 
     [Theory]
@@ -22,5 +22,5 @@ public sealed class ImagePartsTests
     public void A_split_that_would_cheat_or_cannot_be_learnt_is_refused(int[] train, int[] validation, int[] test, int[] large,
         string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() =>
-            new ImageParts(Synthetic.Dataset([4, 3]), train, validation, test, large).Validate()).Message);
+            new ImageSplits(Synthetic.Dataset([4, 3]), train, validation, test, large).Validate()).Message);
 }

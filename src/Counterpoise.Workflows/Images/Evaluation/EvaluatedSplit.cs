@@ -1,7 +1,7 @@
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>The images that a model is evaluated on.</summary>
-public enum EvaluatedPart
+public enum EvaluatedSplit
 {
     /// <summary>Those that are kept to test on.</summary>
     Test,

@@ -3,11 +3,11 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Workflows.Embedded;
 
-/// <summary>Windows of a part as rows of features.</summary>
+/// <summary>Windows of a split as rows of features.</summary>
 /// <param name="Recordings">The recordings.</param>
 /// <param name="Windows">All their windows, those of mixed classes among them.</param>
 /// <param name="Rows">A row of features for each window.</param>
-internal sealed record SensorPart(IReadOnlyList<SensorRecording> Recordings, IReadOnlyList<SensorWindow> Windows, Table Rows)
+internal sealed record SensorRows(IReadOnlyList<SensorRecording> Recordings, IReadOnlyList<SensorWindow> Windows, Table Rows)
 {
     /// <summary>Places of the windows of one class.</summary>
     public int[] Labelled => [.. Windows.Index().Where(w => w.Item.Label >= 0).Select(w => w.Index)];
@@ -15,7 +15,7 @@ internal sealed record SensorPart(IReadOnlyList<SensorRecording> Recordings, IRe
     /// <summary>Classes of the labelled windows.</summary>
     public int[] Labels => [.. Labelled.Select(i => Windows[i].Label)];
 
-    public static SensorPart Of(SensorRecordings read, IReadOnlyList<SensorRecording> recordings, WindowCut cut,
+    public static SensorRows Of(SensorRecordings read, IReadOnlyList<SensorRecording> recordings, WindowCut cut,
         CancellationToken cancellationToken)
     {
         var names = read.IsSound ? [.. Enumerable.Range(1, 13).Select(k => $"mean_{k}"), .. Enumerable.Range(1, 13).Select(k =>
@@ -31,7 +31,7 @@ internal sealed record SensorPart(IReadOnlyList<SensorRecording> Recordings, IRe
             var features = cepstrum?.Summarize(axes[0]) ?? SpectralFeatures.Motion(axes);
             for (var j = 0; j < columns.Length; j++) columns[j][i] = features[j];
         });
-        return new SensorPart(recordings, cut.Windows, new Table([.. names.Zip(columns, (n, c) => new NumericColumn(n, c))]));
+        return new SensorRows(recordings, cut.Windows, new Table([.. names.Zip(columns, (n, c) => new NumericColumn(n, c))]));
     }
 
     /// <summary>The labelled rows with their classes.</summary>
