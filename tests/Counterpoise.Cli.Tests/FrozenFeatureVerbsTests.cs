@@ -18,7 +18,7 @@ public sealed class FrozenFeatureVerbsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Solve_finds_a_pipeline_on_images_whose_model_predicts_with_its_threshold_and_leaves_the_test_part_alone()
+    public void Solve_finds_a_pipeline_on_images_whose_model_predicts_with_its_threshold_and_leaves_the_test_split_alone()
     {
         var (images, model) = (TinyImages.Write(_folder.File("images")), _folder.File("m.cpm"));
         foreach (var name in (string[])["blue", "red"])
@@ -30,7 +30,7 @@ public sealed class FrozenFeatureVerbsTests : IDisposable
         var run = CommandRun.Of("solve", images, "--network", Network, "--trials", "2", "--outer-folds", "2", "--inner-folds", "2", "--out",
             model, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("the test part of images, 36 images, is left out", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the test split of images, 36 images, is left out", run.Error, StringComparison.Ordinal);
         var best = JsonDocument.Parse(run.Output).RootElement.GetProperty("value").GetDouble();
         Assert.InRange(best, 0.9, 1);
 

@@ -11,7 +11,7 @@ public sealed class ImageVerbsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Profile_counts_classes_and_parts_and_finds_leaks_conflicts_and_what_cannot_be_read()
+    public void Profile_counts_classes_and_splits_and_finds_leaks_conflicts_and_what_cannot_be_read()
     {
         var train = TinyImages.Write(_folder.File("data/train"));
         var test = _folder.File("data/test");
@@ -27,8 +27,8 @@ public sealed class ImageVerbsTests : IDisposable
         var run = CommandRun.Of("profile", _folder.File("data"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var profile = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(13, profile.GetProperty("parts").GetProperty("train").GetProperty("green").GetInt32());
-        Assert.Equal(1, profile.GetProperty("parts").GetProperty("test").GetProperty("red").GetInt32());
+        Assert.Equal(13, profile.GetProperty("splits").GetProperty("train").GetProperty("green").GetInt32());
+        Assert.Equal(1, profile.GetProperty("splits").GetProperty("test").GetProperty("red").GetInt32());
         Assert.Equal(41.0 / 8, profile.GetProperty("classes").GetProperty("imbalanceRatio").GetDouble(), 1e-12);
 
         // By hand: f = (8, 13, 41)/62, σ² = mean of squares − 1/9; τ = 0.1 (1 − σ), λ = 0.75 (1 + σ).

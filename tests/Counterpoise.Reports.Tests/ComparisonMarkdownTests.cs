@@ -1,6 +1,7 @@
+using System.Globalization;
 using Counterpoise.Comparisons;
-using Counterpoise.Verdicts;
 using Counterpoise.Reports.Tests.Fixtures;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports.Tests;
 
@@ -9,6 +10,7 @@ public class ComparisonMarkdownTests
     private static readonly Comparison Images = Samples.Images(seeds: 5, scenarios: 2, testPerClass: 20);
     private static readonly Comparison Few = Samples.Own(seeds: 3);
     private static readonly string Text = ComparisonMarkdown.Render(Images);
+    private static readonly ReportTable[] Tables = ReportTable.Markdown(Text);
 
     [Fact]
     public void The_verdict_stands_before_every_table()
@@ -20,12 +22,10 @@ public class ComparisonMarkdownTests
     [Fact]
     public void Each_scenario_has_a_row_for_each_method_with_its_runs()
     {
-        var means = Text[..Text.IndexOf("## Paired", StringComparison.Ordinal)];
-        foreach (var method in Images.Methods)
-        {
-            Assert.Equal(Images.Scenarios.Count, means.Split('\n').Count(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal)
-                && l.EndsWith("| 5 |", StringComparison.Ordinal)));
-        }
+        var means = Means(Tables);
+        Assert.Equal(Images.Scenarios.Count, means.Length);
+        Assert.All(means, table => Assert.All(Images.Methods, method =>
+            Assert.Equal("5", Assert.Single(table.Of(method.Label))[^1])));
     }
 
     [Fact]
@@ -34,90 +34,87 @@ public class ComparisonMarkdownTests
         var (scenario, method) = (Images.Scenarios[0], Images.Methods[0]);
         var mean = Images.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name)
             .Average(c => c.Metrics[MetricNames.Accuracy]);
-        var row = Text.Split('\n').First(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal));
-        Assert.StartsWith($"| {method.Label} | {mean.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)} [", row,
-            StringComparison.Ordinal);
+        var table = Means(Tables)[0];
+        var cell = Assert.Single(table.Of(method.Label))[Array.IndexOf(table.Columns, "accuracy")];
+        Assert.StartsWith(mean.ToString("0.000 [", CultureInfo.InvariantCulture), cell, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_scenario_says_what_always_predicting_the_most_frequent_class_comes_to()
     {
         var scenario = Images.Scenarios[0] with { TrainCounts = [5, 9, 2], TestCounts = [10, 20, 10], ClassNames = ["a", "b", "c"] };
-        var row = ComparisonMarkdown.Render(Images with { Scenarios = [scenario] }).Split('\n')
-            .Single(l => l.StartsWith("| always b |", StringComparison.Ordinal));
-        Assert.Contains("| always b | 0.500 | ", row, StringComparison.Ordinal);
-
+        var table = Means(ReportTable.Markdown(ComparisonMarkdown.Render(Images with { Scenarios = [scenario] })))[0];
+        var row = table.Rows.Single(IsMajority);
+        string Value(string column) => row[Array.IndexOf(table.Columns, column)];
         // F1 of b is 2·20 / (20 + 40), those of the others are 0.
-        Assert.Contains("| 0.000 | 0.222 | 0.0988 |", row, StringComparison.Ordinal);
-        Assert.DoesNotContain("always", ComparisonMarkdown.Render(
-            Images with { Scenarios = [.. Images.Scenarios.Select(s => s with { TestCounts = [] })] }), StringComparison.Ordinal);
-        Assert.Contains("always b", ComparisonReport.Render(Images with { Scenarios = [scenario] }), StringComparison.Ordinal);
+        Assert.Equal(["0.500", "0.000", "0.222", "0.0988"],
+            new[] { "accuracy", "G-mean", "macro-F1", "F1 variance" }.Select(Value));
+
+        var without = ComparisonMarkdown.Render(Images with { Scenarios = [.. Images.Scenarios.Select(s => s with { TestCounts = [] })] });
+        Assert.All(Means(ReportTable.Markdown(without)), t => Assert.DoesNotContain(t.Rows, IsMajority));
+        var page = ReportPage.Parse(ComparisonReport.Render(Images with { Scenarios = [scenario] }));
+        Assert.Contains(page.Tables("results").SelectMany(t => t.Rows), IsMajority);
+        bool IsMajority(string[] cells) => cells[0].EndsWith(" b", StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_row_of_a_table_has_the_cells_of_its_heading()
-    {
-        var columns = 0;
-        foreach (var line in Text.Split('\n'))
-        {
-            if (!line.StartsWith('|'))
-            {
-                columns = 0;
-                continue;
-            }
-
-            var count = line.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|');
-            Assert.True(columns == 0 || columns == count, line);
-            columns = count;
-        }
-    }
+    public void Every_row_of_a_table_has_the_cells_of_its_heading() =>
+        Assert.All(Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length)));
 
     [Fact]
     public void Differences_of_the_primary_metric_and_of_accuracy_are_told_with_their_tests()
     {
-        Assert.Contains("## Paired differences in G-mean", Text, StringComparison.Ordinal);
-        Assert.Contains("## Paired differences in accuracy", Text, StringComparison.Ordinal);
-        Assert.Contains("| p after Holm |", Text, StringComparison.Ordinal);
+        var differences = Differences(Tables);
+        Assert.Equal(2, differences.Length);
+        Assert.EndsWith("G-mean", differences[0].Heading, StringComparison.Ordinal);
+        Assert.EndsWith("accuracy", differences[1].Heading, StringComparison.Ordinal);
+        Assert.All(differences, d => Assert.Contains("Wilcoxon p", d.Columns));
     }
 
     [Fact]
     public void A_reading_stands_beside_each_difference_and_intervals_need_five_pairs()
     {
-        Assert.Contains("| p after Holm | reading |", Text, StringComparison.Ordinal);
-        Assert.Contains("undecided: interval and test disagree |", Text, StringComparison.Ordinal);
-        var few = ComparisonMarkdown.Render(Few);
-        Assert.Contains("| 3 | ", few, StringComparison.Ordinal);
-        Assert.All(few.Split('\n').SkipWhile(l => !l.StartsWith("## Paired", StringComparison.Ordinal))
-            .Where(l => l.Contains("| 3 |", StringComparison.Ordinal)),
-            l => Assert.Contains("| too few pairs |", l, StringComparison.Ordinal));
+        var known = Images.Differences.Count > 0 ? Images : new ComparisonView(Images).Comparison;
+        var found = known.Differences.Where(d => d.Metric == known.PrimaryMetric).Select(DifferenceText.Reading);
+        Assert.Equal(found, Differences(Tables)[0].Column("reading"));
+        Assert.Contains(known.Differences, d => d.Outcome == VerdictOutcome.Undecided);
+        Assert.All(Differences(Tables)[0].Column("95% interval"), i => Assert.Matches("^[+−]?[0-9.]+ to [+−]?[0-9.]+$", i));
+
+        var few = Differences(ReportTable.Markdown(ComparisonMarkdown.Render(Few)));
+        Assert.NotEmpty(few);
+        Assert.All(few, table =>
+        {
+            Assert.All(table.Column("pairs"), n => Assert.Equal("3", n));
+            Assert.All(table.Column("95% interval"), i => Assert.DoesNotMatch("[0-9]", i));
+        });
     }
 
     [Fact]
     public void Balanced_accuracy_is_left_out_where_it_is_accuracy()
     {
-        Assert.DoesNotContain("| balanced accuracy", Text, StringComparison.Ordinal);
-        Assert.Contains("balanced accuracy equals accuracy", Text, StringComparison.Ordinal);
-        Assert.Contains("| accuracy | balanced accuracy |", ComparisonMarkdown.Render(Few), StringComparison.Ordinal);
-        Assert.DoesNotContain("equals accuracy", ComparisonMarkdown.Render(Few), StringComparison.Ordinal);
+        Assert.All(Means(Tables), t => Assert.DoesNotContain("balanced accuracy", t.Columns));
+        Assert.All(Means(ReportTable.Markdown(ComparisonMarkdown.Render(Few))), t => Assert.Contains("balanced accuracy", t.Columns));
     }
 
     [Fact]
     public void The_only_scenario_is_not_named_in_every_line()
     {
         var text = ComparisonMarkdown.Render(Few).Split("## How to reproduce")[0];
-        Assert.Contains("\nThe data as it is.\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("| own |", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Few.Scenarios[0].Name, ReportTable.Markdown(text).SelectMany(t => t.Rows).SelectMany(r => r));
         Assert.DoesNotContain("scenario", text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("| where | A − B |", Text, StringComparison.Ordinal);
+        Assert.All(Differences(ReportTable.Markdown(text)), t => Assert.DoesNotContain("where", t.Columns));
+        Assert.All(Differences(Tables), t => Assert.Contains("where", t.Columns));
     }
 
     [Fact]
-    public void Metrics_on_the_large_test_part_have_a_table_of_their_own()
+    public void Metrics_on_the_large_test_split_have_a_table_of_their_own()
     {
         var large = Images with { Cells = [.. Images.Cells.Select(c =>
             c with { Metrics = c.Metrics.Append(new(MetricNames.OnLargeTest(MetricNames.Accuracy), 0.25)).ToDictionary() })] };
-        Assert.DoesNotContain("large test", Text, StringComparison.Ordinal);
-        Assert.Contains("accuracy, large test", ComparisonMarkdown.Render(large), StringComparison.Ordinal);
+        Assert.Equal(Images.Scenarios.Count, Means(Tables).Length);
+        var means = Means(ReportTable.Markdown(ComparisonMarkdown.Render(large)));
+        Assert.Equal(2 * Images.Scenarios.Count, means.Length);
+        Assert.Contains("accuracy, large test", means[^1].Columns);
     }
 
     [Fact]
@@ -126,10 +123,10 @@ public class ComparisonMarkdownTests
         var accuracies = new Queue<double>(Enumerable.Range(0, Images.Cells.Count).Select(i => i % 2 == 0 ? 1 : 0.5));
         var wide = Images with { Cells = [.. Images.Cells.Select(c =>
             c with { Metrics = new Dictionary<string, double> { [MetricNames.Accuracy] = accuracies.Dequeue() } })] };
-        var rows = ComparisonMarkdown.Render(wide with { Differences = [] }).Split('\n')
-            .Where(l => l.StartsWith($"| {Images.Methods[0].Label} | 0", StringComparison.Ordinal)).ToArray();
-        Assert.NotEmpty(rows);
-        Assert.All(rows, r => Assert.Contains(", 1.000]", r, StringComparison.Ordinal));
+        var values = Means(ReportTable.Markdown(ComparisonMarkdown.Render(wide with { Differences = [] })))
+            .SelectMany(t => t.Of(Images.Methods[0].Label)).Select(row => row[1]).ToArray();
+        Assert.NotEmpty(values);
+        Assert.All(values, v => Assert.EndsWith(", 1.000]", v, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,15 +141,14 @@ public class ComparisonMarkdownTests
                 c.Metrics.ToDictionary(m => m.Key, m => c.Method != best.Name ? 0.5 : c is { Fold: 0 } && c.Scenario == set ? double.NaN
                 : 1) })],
         };
-        var rows = ComparisonMarkdown.Render(refused).Split('\n')
-            .Where(l => l.Contains($"| {best.Name} |", StringComparison.Ordinal) && l.EndsWith("| 4 of 5 |", StringComparison.Ordinal));
-        Assert.Equal(3, rows.Count());
-        Assert.Contains($"Incomplete: {best.Name} lacks values on {set}; these do not count for it.", ComparisonMarkdown.Render(refused),
-            StringComparison.Ordinal);
-        var html = ComparisonReport.Render(refused);
-        Assert.Contains("4 of 5", html, StringComparison.Ordinal);
-        Assert.Equal(15 * 4, html.Split("<b>1.000</b>").Length - 1);
-        Assert.Contains("0.500 → 1.000", html, StringComparison.Ordinal);
+        var rows = Means(ReportTable.Markdown(ComparisonMarkdown.Render(refused))).SelectMany(t => t.Rows.Where(r => r[1] == best.Name));
+        Assert.Equal(3, rows.Count(r => r[^1] == "4 of 5"));
+        Assert.Contains(Verdict.Of(refused).Sentences, s => s.Contains(best.Name, StringComparison.Ordinal)
+            && s.Contains(set, StringComparison.Ordinal));
+        var page = ReportPage.Parse(ComparisonReport.Render(refused));
+        Assert.Contains(page.Tables("results").SelectMany(t => t.Rows), r => r.Contains("4 of 5"));
+        Assert.Equal(15 * 4, page.Texts("b").Count(b => b == "1.000"));
+        Assert.Contains(page.Texts(".cards .quiet"), t => t.StartsWith("0.500 → 1.000", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -160,14 +156,20 @@ public class ComparisonMarkdownTests
     {
         var one = Samples.Tables(sets: 1);
         one = one with { Scenarios = [one.Scenarios[0] with { TestShare = 0.25 }] };
-        var text = ComparisonMarkdown.Render(one);
-        Assert.Contains("| corrected t p |", text, StringComparison.Ordinal);
-        Assert.Contains($"| {one.Scenarios[0].Name}, ", text, StringComparison.Ordinal);
-        Assert.Contains("5 folds of one data set", text, StringComparison.Ordinal);
-        Assert.Contains("corrected resampled t-test (Nadeau and Bengio)", ComparisonReport.Render(one), StringComparison.Ordinal);
+        var differences = Differences(ReportTable.Markdown(ComparisonMarkdown.Render(one)));
+        Assert.NotEmpty(differences);
+        Assert.All(differences, d =>
+        {
+            Assert.Contains("corrected t p", d.Columns);
+            Assert.All(d.Column("where"), w => Assert.StartsWith(one.Scenarios[0].Name, w, StringComparison.Ordinal));
+        });
     }
 
     [Fact]
-    public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |",
-        ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
+    public void Tables_name_their_classifiers() => Assert.All(Means(ReportTable.Markdown(ComparisonMarkdown.Render(Samples.Tables(sets: 3)))),
+        t => Assert.Equal(["classifier", "method"], t.Columns[..2]));
+
+    private static ReportTable[] Means(ReportTable[] tables) => [.. tables.Where(t => t.Columns[^1] == "runs")];
+
+    private static ReportTable[] Differences(ReportTable[] tables) => [.. tables.Where(t => t.Columns.Contains("p after Holm"))];
 }

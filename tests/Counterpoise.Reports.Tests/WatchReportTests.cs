@@ -1,3 +1,4 @@
+using Counterpoise.Reports.Tests.Fixtures;
 using Counterpoise.Reports.Watching;
 
 namespace Counterpoise.Tests.Reports;
@@ -23,22 +24,22 @@ public class WatchReportTests
     {
         var page = WatchReport.Render(Summary);
         Assert.Equal(page, WatchReport.Render(Summary));
-        Assert.Contains("&lt;stream&gt;", page);
-        Assert.Contains("rare &amp; few", page);
-        Assert.Contains("0.800 on the reference, 0.250 in window 2", page);
-        Assert.Contains("<td>1,000</td>", page);
-        foreach (var id in new[] { "answer", "recall", "shares", "alarms" })
-        {
-            Assert.Contains($"id=\"{id}\"", page);
-        }
+        var read = ReportPage.Parse(page);
+        Assert.Equal(["answer", "recall", "shares", "alarms"], read.Sections[..4]);
+        Assert.Contains("<stream>", read.Text, StringComparison.Ordinal);
+        Assert.Equal(["rare & few", "fine"], read.Texts("section#recall figcaption b"));
+        var rare = read.All("section#recall .plot")[0].GetAttribute("aria-label")!;
+        Assert.All(["0.800", "0.250"], v => Assert.Contains(v, rare, StringComparison.Ordinal));
+        Assert.Equal(["2", "1,000", "drift", "ks", "torque", "0.4"], Assert.Single(read.Tables("alarms")).Rows[0]);
     }
 
     [Fact]
     public void A_stream_without_a_window_has_an_answer_alone_and_no_class_is_no_report()
     {
         var page = WatchReport.Render(Summary with { Points = [], Alarms = [] });
-        Assert.DoesNotContain("id=\"recall\"", page);
-        Assert.Contains("There was none.", page);
+        var read = ReportPage.Parse(page);
+        Assert.DoesNotContain("recall", read.Sections);
+        Assert.Empty(read.Tables("alarms"));
         Assert.Throws<ArgumentException>(() => WatchReport.Render(Summary with { ClassNames = [], ReferenceRecall = [] }));
     }
 }

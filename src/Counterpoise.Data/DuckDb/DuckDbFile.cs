@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Counterpoise.Tables;
 using DuckDB.NET.Data;
 
@@ -9,7 +8,7 @@ namespace Counterpoise.Data.DuckDb;
 /// Files that DuckDB reads and writes in place. What it reads it reads locked in: no file outside the folder of the file that was named, no
 /// extension, no other setting.
 /// </summary>
-internal static partial class DuckDbFile
+internal static class DuckDbFile
 {
     private const string Dates = "dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'";
 
@@ -63,7 +62,7 @@ internal static partial class DuckDbFile
         }
         catch (DuckDBException refusal)
         {
-            throw new IOException($"'{path}' cannot be written: {Words(refusal.Message, path, isQuery: false)}", refusal);
+            throw new IOException($"'{path}' cannot be written: {DuckDbFault.Of(refusal).OfFile(path)}", refusal);
         }
         finally
         {
@@ -80,6 +79,7 @@ internal static partial class DuckDbFile
             AllowPersistentSecrets = false };
         var connection = new DuckDBConnection(settings.ConnectionString);
         connection.Open();
+        connection.Execute("SET errors_as_json = true");
         return connection;
     }
 
@@ -184,28 +184,17 @@ internal static partial class DuckDbFile
         }
         catch (DuckDBException refusal)
         {
-            var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal)
-                ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there"
-                : "";
-            throw new TableFormatException(path, Words(refusal.Message, path, isQuery: Extension(path) == ".SQL") + hint);
+            throw Refusal(refusal, path);
         }
     }
 
-    /// <summary>The refusal without names of C++ and, of a file, without the query that the person did not write.</summary>
-    private static string Words(string message, string path, bool isQuery)
+    /// <summary>What DuckDB refuses as a fault of the file, without the query where the person did not write it.</summary>
+    internal static TableFormatException Refusal(DuckDBException refusal, string path)
     {
-        // The file is named before its problem, as the person named it.
-        var words = ForeignName().Replace(message, "damaged file: ").Replace(Path.GetFullPath(path), Path.GetFileName(path),
-            StringComparison.Ordinal);
-        var query = isQuery ? -1 : words.IndexOf("\nLINE ", StringComparison.Ordinal);
-        words = query < 0 ? words : words[..query];
-        // What DuckDB advises are its own options, which nobody can give here.
-        var advice = isQuery ? -1 : words.IndexOf("Try increasing 'sample_size'", StringComparison.Ordinal);
-        return (advice < 0 ? words : words[..advice]).Replace("Invalid Input Error: ", "", StringComparison.Ordinal).Trim();
+        var fault = DuckDbFault.Of(refusal);
+        return new(path, (Extension(path) == ".SQL" ? fault.Text : fault.OfFile(path)) + (fault.IsForbidden
+            ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there" : ""));
     }
-
-    [GeneratedRegex(@"(Invalid Error: )?\b\w+Exception: ")]
-    private static partial Regex ForeignName();
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 }

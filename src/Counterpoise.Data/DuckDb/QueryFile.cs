@@ -35,7 +35,7 @@ internal static class QueryFile
             throw new TableFormatException(path, $"a query of {new FileInfo(path).Length} bytes; expected at most {LimitBytes}");
         var sql = File.ReadAllText(path);
         using var tree = Parse(connection, sql) ?? throw new TableFormatException(path,
-            "the query nests too deep: split it into parts named by WITH");
+            "the query nests too deep: split it into steps named by WITH");
         if (tree.RootElement.GetProperty("error").GetBoolean())
             throw new TableFormatException(path, $"{tree.RootElement.GetProperty("error_message").GetString()}; expected one SELECT");
         if (tree.RootElement.GetProperty("statements").GetArrayLength() != 1)
@@ -53,7 +53,28 @@ internal static class QueryFile
             }
         }
 
+        Bind(connection, path, sql);
         return sql;
+    }
+
+    /// <summary>Looks the query's names up, so that one that is unknown is told with its place in the query as it is written.</summary>
+    private static void Bind(DuckDBConnection connection, string path, string sql)
+    {
+        const string describe = "DESCRIBE ";
+        try
+        {
+            connection.Execute(describe + sql);
+        }
+        catch (DuckDBException refusal)
+        {
+            var fault = DuckDbFault.Of(refusal);
+            if (fault.IsForbidden)
+            {
+                throw;
+            }
+
+            throw new TableFormatException(path, fault.OfQuery(sql, describe.Length));
+        }
     }
 
     /// <summary>The syntax tree of a query as DuckDB tells it; null where it is deeper than is walked here.</summary>

@@ -53,7 +53,7 @@ public static class LargeFileResampling
         catch (DuckDBException refusal)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TableFormatException(options.Input, refusal.Message.Trim());
+            throw DuckDbFile.Refusal(refusal, options.Input);
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace Counterpoise.Lifecycle.Solving;
 /// <summary>Which images are solved on frozen features, and where the model goes.</summary>
 public sealed record ImageSolvingOptions
 {
-    /// <summary>The images; those that the data names as its test part are left out.</summary>
+    /// <summary>The images; those that the data names as its test split are left out.</summary>
     public required ImageDataOptions Data { get; init; }
 
     /// <summary>The network of the features. Default <see cref="FeatureNetworks.Packaged"/>.</summary>

@@ -24,7 +24,7 @@ internal static class AnswerSection
         var median = $"Half of {first.Name} fail at {summary.Intensity} {CurveText.Value(first.Curve.Median)}";
         if (summary.Transfer is not { } transfer) return median;
         return transfer.Best is { IsControl: true } control
-            ? $"{median}: no transfer strategy foretells it better than {CurveText.Strategy(control.Name)}"
+            ? $"{median}: no transfer strategy predicts it better than {CurveText.Strategy(control.Name)}"
             : $"{median}, by {CurveText.Strategy(transfer.Chosen)} from "
                 + $"{Number.Count(transfer.Problem.Sources.Count - transfer.LeftOut.Count, "source")}";
     }

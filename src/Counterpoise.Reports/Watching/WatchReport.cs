@@ -129,7 +129,7 @@ public static class WatchReport
 
     private static Section Alarms(WatchSummary summary)
     {
-        var table = new HtmlTable("Alarms, each at the window in which it appeared; while a sign lasts it is not told again", "window",
+        var table = new HtmlTable("Alarms, each at the window in which it appeared; one that lasts is listed once", "window",
             "row", "level", "detector", "in", "figure");
         foreach (var alarm in summary.Alarms.Take(MostAlarms))
             table.Row(Markup.Of($"{alarm.Window}"), Markup.Of($"{Number.Count(alarm.Row)}"), Markup.Of($"{alarm.Level}"),

@@ -63,6 +63,18 @@ public sealed class QueryFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("SELECT 1 AS a,\n  nope AS b FROM range(3)", "line 2, column 3: ", "nope")]
+    [InlineData("SELECT 'ä→' AS a, nope AS b FROM range(3)", "line 1, column 19: ", "nope")]
+    [InlineData("SELECT CAST('x' || range AS INTEGER) AS a FROM range(3)", "", "x0")]
+    public void What_is_wrong_with_a_query_is_told_with_its_place(string sql, string place, string what)
+    {
+        var refusal = Refusal(sql);
+        Assert.StartsWith($"{_folder["q.sql"]}: {place}", refusal, StringComparison.Ordinal);
+        Assert.Contains(what, refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("exception_type", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("(", "1", ")")]
     [InlineData("- ", "1", "")]
     [InlineData("NOT ", "true", "")]

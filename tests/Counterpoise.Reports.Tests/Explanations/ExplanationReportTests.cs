@@ -1,6 +1,7 @@
 using Counterpoise.Explanations;
 using Counterpoise.Numerics;
 using Counterpoise.Reports.Explanations;
+using Counterpoise.Reports.Tests.Fixtures;
 
 namespace Counterpoise.Tests.Reports.Explanations;
 
@@ -21,17 +22,16 @@ public class ExplanationReportTests
     {
         var page = ExplanationReport.Render(Summary);
         Assert.Equal(page, ExplanationReport.Render(Summary));
-        foreach (var id in new[] { "verdict", "importance", "swarm", "row", "reproduce" })
-        {
-            Assert.Contains($"id=\"{id}\"", page);
-        }
-
-        Assert.DoesNotContain("id=\"flow\"", page);
-        Assert.Contains("&lt;rare&gt;", page);
-        Assert.DoesNotContain("<rare>", page);
-        Assert.Contains("machines.csv &amp; co", page);
-        Assert.Contains("torque = 42", page);
-        Assert.Contains("goes from \u22121.000 on the mean to 0.900", page);
+        var read = ReportPage.Parse(page);
+        Assert.Equal(["verdict", "importance", "swarm", "row", "reproduce"], read.Sections);
+        Assert.Empty(read.All("rare"));
+        Assert.Contains("<rare>", read.Text, StringComparison.Ordinal);
+        Assert.Contains(Summary.Origin, read.Text, StringComparison.Ordinal);
+        var steps = read.One("section#row .plot").GetAttribute("aria-label");
+        Assert.Contains("torque = 42", steps, StringComparison.Ordinal);
+        // The base value of the rare class and the row's output: −1 + 2 − 0.1.
+        var ends = Assert.Single(read.Texts("section#row p"), t => t.Contains("−1.000", StringComparison.Ordinal));
+        Assert.Contains("0.900", ends, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public class ExplanationReportTests
         var page = ExplanationReport.Render(Summary with { Flow =
             [DenseMatrix.FromRows([1, 2, 3], [2, 3, 5], [0, 1, 1]), DenseMatrix.FromRows([1, 2], [2, 3], [0, 1]),
             DenseMatrix.FromRows([1.0], [2], [3])] });
-        Assert.Contains("id=\"flow\"", page);
-        Assert.Contains("Scale 2", page);
-        Assert.Contains("3 units, 100% of the variance in two components", page);
-        Assert.Contains("2 units</span>", page);
+        var captions = ReportPage.Parse(page).Texts("section#flow figcaption");
+        Assert.Equal(3, captions.Length);
+        Assert.Equal(["3", "2", "1"], captions.Select(c => c[..c.IndexOf(" unit", StringComparison.Ordinal)][^1..]));
+        Assert.Equal([true, false, false], captions.Select(c => c.Contains("100%", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Counterpoise.Reports.Federated;
+using Counterpoise.Reports.Tests.Fixtures;
 
 namespace Counterpoise.Tests.Reports.Federated;
 
@@ -23,23 +24,22 @@ public class FederatedReportTests
     {
         var page = FederatedReport.Render(Summary);
         Assert.Equal(page, FederatedReport.Render(Summary));
-        Assert.Contains("&lt;toy&gt;", page);
-        foreach (var id in new[] { "verdict", "rounds", "final", "clients", "moves", "reproduce" })
-        {
-            Assert.Contains($"id=\"{id}\"", page);
-        }
-
-        Assert.Contains("0.700<br><span class=\"quiet\">0.600 to 0.800</span>", page);
-        Assert.Contains("7 rows re-labelled", page);
-        Assert.Contains("1 client without rows", page);
-        Assert.Contains("2 MB", page);
-        Assert.Contains("dog &amp; co", page);
+        var read = ReportPage.Parse(page);
+        Assert.Equal(["verdict", "rounds", "final", "clients", "moves", "reproduce"], read.Sections);
+        Assert.Contains(Summary.Origin, read.Text, StringComparison.Ordinal);
+        var final = read.Tables("final")[0];
+        Assert.Contains("0.7000.600 to 0.800", final.Rows[0]);
+        Assert.Contains("2 MB", final.Rows[0]);
+        var moves = Assert.Single(read.Tables("moves"));
+        Assert.Equal(["cat", "–", "7"], moves.Rows[0]);
+        Assert.Equal(["from", "cat", "dog & co"], moves.Columns);
+        Assert.Equal(["site 3", "0", "0", "0"], read.Tables("clients")[0].Rows[2]);
     }
 
     [Fact]
-    public void Without_moves_there_is_no_such_part_and_without_arms_no_report()
+    public void Without_moves_there_is_no_such_section_and_without_arms_no_report()
     {
-        Assert.DoesNotContain("id=\"moves\"", FederatedReport.Render(Summary with { Arms = [Arm("fedavg", [])] }));
+        Assert.DoesNotContain("moves", ReportPage.Parse(FederatedReport.Render(Summary with { Arms = [Arm("fedavg", [])] })).Sections);
         Assert.Throws<ArgumentException>(() => FederatedReport.Render(Summary with { Arms = [] }));
     }
 }

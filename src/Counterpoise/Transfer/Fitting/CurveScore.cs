@@ -2,7 +2,7 @@ using Counterpoise.Transfer.Curves;
 
 namespace Counterpoise.Transfer.Fitting;
 
-/// <summary>How well a curve foretells records.</summary>
+/// <summary>How well a curve predicts records.</summary>
 public static class CurveScore
 {
     // A curve that is certain and wrong would score infinity; this is the specification's clip.

@@ -4,7 +4,7 @@ using Counterpoise.Transfer.Curves;
 namespace Counterpoise.Transfer.Strategies;
 
 /// <summary>
-/// How well a strategy foretells structures of the target that it was not fitted to; all NaN where it was refused on a fold.
+/// How well a strategy predicts structures of the target that it was not fitted to; all NaN where it was refused on a fold.
 /// </summary>
 /// <param name="LogLoss">Mean −ln p of what happened; lower is better. The figure by which a strategy is chosen.</param>
 /// <param name="LogLossError">Standard error of the mean over structures, which takes them as independent.</param>
