@@ -167,7 +167,8 @@ public class ComparisonMarkdownTests
 
     [Fact]
     public void Tables_name_their_classifiers() => Assert.All(
-        Means(ReportTable.Markdown(ComparisonMarkdown.Render(Samples.Tables(sets: 3)))), t => Assert.Equal(["classifier", "method"], t.Columns[..2]));
+        Means(ReportTable.Markdown(ComparisonMarkdown.Render(Samples.Tables(sets: 3)))),
+        t => Assert.Equal(["classifier", "method"], t.Columns[..2]));
 
     private static ReportTable[] Means(ReportTable[] tables) => [.. tables.Where(t => t.Columns[^1] == "runs")];
 
