@@ -92,7 +92,7 @@ public sealed record TableReadOptions
     public bool? HasHeader { get; init; }
 
     /// <summary>How numbers are written.</summary>
-    internal NumberFormat Numbers => new() { DecimalSeparator = DecimalSeparator, ThousandsSeparator = ThousandsSeparator, Units = Units };
+    public NumberFormat Numbers => new() { DecimalSeparator = DecimalSeparator, ThousandsSeparator = ThousandsSeparator, Units = Units };
 
     /// <summary>Collects every fault into one exception.</summary>
     /// <exception cref="InvalidOptionsException">An option is out of range.</exception>

@@ -43,8 +43,7 @@ internal sealed record WatchReference
         var given = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model?.Card.Reading ?? new Dictionary<string, string>());
         return Read(options.Reference, options.Columns, given, model) with
         {
-            Numbers = new NumberFormat { DecimalSeparator = given.DecimalSeparator, ThousandsSeparator = given.ThousandsSeparator,
-                Units = given.Units },
+            Numbers = given.Numbers,
             MissingTokens = given.MissingTokens,
             PositiveWhen = given.PositiveWhen,
         };

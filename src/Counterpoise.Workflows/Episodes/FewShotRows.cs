@@ -58,30 +58,31 @@ internal static class FewShotRows
 
         return new FewShotDraws(scores, FewShotEvaluating.TableSystem,
         [
-            $"{numbers.Columns} columns of numbers without missing values, standardised by the rows "
+            $"{numbers.Columns} numeric columns without missing values, standardised by the rows "
                 + $"{(sites is null ? "of the table" : "of the supports' site")}; {labels.Length} rows with a class of {options.Target}.",
             sites is null ? "Supports are drawn from all rows." : "Supports are of one site, queries of all others.",
         ]);
     }
 
-    /// <summary>The features: columns of numbers in which no row has a gap. What is left out is said.</summary>
+    /// <summary>The features: numeric columns without missing values. What is left out is reported.</summary>
     private static DenseMatrix Numbers(string path, Table read, IProgress<WorkflowEvent>? events)
     {
         Column[] kept = [.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount == 0)];
         string Listed(IEnumerable<Column> columns) => string.Join(", ", columns.Select(c => $"'{c.Name}'"));
-        Column[] names = [.. read.Columns.Where(c => c.Kind != ColumnKind.Numeric)],
-            gaps = [.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount > 0)];
+        Column[] others = [.. read.Columns.Where(c => c.Kind != ColumnKind.Numeric)],
+            missing = [.. read.Columns.Where(c => c.Kind == ColumnKind.Numeric && c.MissingCount > 0)];
         if (kept.Length == 0)
         {
-            throw new InputException($"{path} has no column of numbers without missing values"
-                + (names.Length > 0 ? $"; names are in {Listed(names)}" : "") + (gaps.Length > 0 ? $"; gaps are in {Listed(gaps)}" : "")
+            throw new InputException($"{path} has no numeric column without missing values"
+                + (others.Length > 0 ? $"; not numeric are {Listed(others)}" : "")
+                + (missing.Length > 0 ? $"; values are missing in {Listed(missing)}" : "")
                 + ": distances between supports and queries are measured on numbers");
         }
 
-        if (names.Length > 0)
-            events.Note($"{path}: left out, since they hold names: {Listed(names)}");
-        if (gaps.Length > 0)
-            events.Note($"{path}: left out, since values are missing: {Listed(gaps)}");
+        if (others.Length > 0)
+            events.Note($"{path}: left out, since they are not numeric: {Listed(others)}");
+        if (missing.Length > 0)
+            events.Note($"{path}: left out, since values are missing: {Listed(missing)}");
         return read.With(kept).ToMatrix();
     }
 
