@@ -7,16 +7,16 @@ internal static unsafe partial class FilterKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Tile8<TLane, TSide>(
-        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift,
+        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int steps, int shift,
             uint* hits)
         where TLane : struct, IFilterLane<TLane>
         where TSide : struct, IFilterSide
     {
-        var low = TLane.Load(halfNorms);
-        var high = TLane.Load(halfNorms + TLane.Width);
+        var low = TLane.Begin(halfNorms);
+        var high = TLane.Begin(halfNorms + TLane.Width);
         TLane l0 = low, h0 = high, l1 = low, h1 = high, l2 = low, h2 = high, l3 = low, h3 = high;
         TLane l4 = low, h4 = high, l5 = low, h5 = high, l6 = low, h6 = high, l7 = low, h7 = high;
-        for (var c = 0; c < columns; c++, panel += PanelRows, queries += Queries)
+        for (var c = 0; c < steps; c++, panel += PanelRows, queries += Queries)
         {
             low = TLane.Load(panel);
             high = TLane.Load(panel + TLane.Width);
@@ -47,22 +47,23 @@ internal static unsafe partial class FilterKernel
         }
 
         var highBars = rowBars + TLane.Width;
-        l0 = TLane.Subtract(l0, TSide.Bar<TLane>(rowBars, thresholds, queryHalfNorms));
-        h0 = TLane.Subtract(h0, TSide.Bar<TLane>(highBars, thresholds, queryHalfNorms));
-        l1 = TLane.Subtract(l1, TSide.Bar<TLane>(rowBars, thresholds + 1, queryHalfNorms + 1));
-        h1 = TLane.Subtract(h1, TSide.Bar<TLane>(highBars, thresholds + 1, queryHalfNorms + 1));
-        l2 = TLane.Subtract(l2, TSide.Bar<TLane>(rowBars, thresholds + 2, queryHalfNorms + 2));
-        h2 = TLane.Subtract(h2, TSide.Bar<TLane>(highBars, thresholds + 2, queryHalfNorms + 2));
-        l3 = TLane.Subtract(l3, TSide.Bar<TLane>(rowBars, thresholds + 3, queryHalfNorms + 3));
-        h3 = TLane.Subtract(h3, TSide.Bar<TLane>(highBars, thresholds + 3, queryHalfNorms + 3));
-        l4 = TLane.Subtract(l4, TSide.Bar<TLane>(rowBars, thresholds + 4, queryHalfNorms + 4));
-        h4 = TLane.Subtract(h4, TSide.Bar<TLane>(highBars, thresholds + 4, queryHalfNorms + 4));
-        l5 = TLane.Subtract(l5, TSide.Bar<TLane>(rowBars, thresholds + 5, queryHalfNorms + 5));
-        h5 = TLane.Subtract(h5, TSide.Bar<TLane>(highBars, thresholds + 5, queryHalfNorms + 5));
-        l6 = TLane.Subtract(l6, TSide.Bar<TLane>(rowBars, thresholds + 6, queryHalfNorms + 6));
-        h6 = TLane.Subtract(h6, TSide.Bar<TLane>(highBars, thresholds + 6, queryHalfNorms + 6));
-        l7 = TLane.Subtract(l7, TSide.Bar<TLane>(rowBars, thresholds + 7, queryHalfNorms + 7));
-        h7 = TLane.Subtract(h7, TSide.Bar<TLane>(highBars, thresholds + 7, queryHalfNorms + 7));
+        var highNorms = halfNorms + TLane.Width;
+        l0 = TLane.Subtract(TLane.Finish(l0, halfNorms), TSide.Bar<TLane>(rowBars, thresholds, queryHalfNorms));
+        h0 = TLane.Subtract(TLane.Finish(h0, highNorms), TSide.Bar<TLane>(highBars, thresholds, queryHalfNorms));
+        l1 = TLane.Subtract(TLane.Finish(l1, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 1, queryHalfNorms + 1));
+        h1 = TLane.Subtract(TLane.Finish(h1, highNorms), TSide.Bar<TLane>(highBars, thresholds + 1, queryHalfNorms + 1));
+        l2 = TLane.Subtract(TLane.Finish(l2, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 2, queryHalfNorms + 2));
+        h2 = TLane.Subtract(TLane.Finish(h2, highNorms), TSide.Bar<TLane>(highBars, thresholds + 2, queryHalfNorms + 2));
+        l3 = TLane.Subtract(TLane.Finish(l3, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 3, queryHalfNorms + 3));
+        h3 = TLane.Subtract(TLane.Finish(h3, highNorms), TSide.Bar<TLane>(highBars, thresholds + 3, queryHalfNorms + 3));
+        l4 = TLane.Subtract(TLane.Finish(l4, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 4, queryHalfNorms + 4));
+        h4 = TLane.Subtract(TLane.Finish(h4, highNorms), TSide.Bar<TLane>(highBars, thresholds + 4, queryHalfNorms + 4));
+        l5 = TLane.Subtract(TLane.Finish(l5, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 5, queryHalfNorms + 5));
+        h5 = TLane.Subtract(TLane.Finish(h5, highNorms), TSide.Bar<TLane>(highBars, thresholds + 5, queryHalfNorms + 5));
+        l6 = TLane.Subtract(TLane.Finish(l6, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 6, queryHalfNorms + 6));
+        h6 = TLane.Subtract(TLane.Finish(h6, highNorms), TSide.Bar<TLane>(highBars, thresholds + 6, queryHalfNorms + 6));
+        l7 = TLane.Subtract(TLane.Finish(l7, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 7, queryHalfNorms + 7));
+        h7 = TLane.Subtract(TLane.Finish(h7, highNorms), TSide.Bar<TLane>(highBars, thresholds + 7, queryHalfNorms + 7));
         var first = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)),
             TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
         var second = TLane.Larger(TLane.Larger(TLane.Larger(l4, h4), TLane.Larger(l5, h5)),
@@ -85,15 +86,15 @@ internal static unsafe partial class FilterKernel
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Tile4<TLane, TSide>(
-        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift,
+        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int steps, int shift,
             uint* hits)
         where TLane : struct, IFilterLane<TLane>
         where TSide : struct, IFilterSide
     {
-        var low = TLane.Load(halfNorms);
-        var high = TLane.Load(halfNorms + TLane.Width);
+        var low = TLane.Begin(halfNorms);
+        var high = TLane.Begin(halfNorms + TLane.Width);
         TLane l0 = low, h0 = high, l1 = low, h1 = high, l2 = low, h2 = high, l3 = low, h3 = high;
-        for (var c = 0; c < columns; c++, panel += PanelRows, queries += Queries)
+        for (var c = 0; c < steps; c++, panel += PanelRows, queries += Queries)
         {
             low = TLane.Load(panel);
             high = TLane.Load(panel + TLane.Width);
@@ -112,14 +113,15 @@ internal static unsafe partial class FilterKernel
         }
 
         var highBars = rowBars + TLane.Width;
-        l0 = TLane.Subtract(l0, TSide.Bar<TLane>(rowBars, thresholds, queryHalfNorms));
-        h0 = TLane.Subtract(h0, TSide.Bar<TLane>(highBars, thresholds, queryHalfNorms));
-        l1 = TLane.Subtract(l1, TSide.Bar<TLane>(rowBars, thresholds + 1, queryHalfNorms + 1));
-        h1 = TLane.Subtract(h1, TSide.Bar<TLane>(highBars, thresholds + 1, queryHalfNorms + 1));
-        l2 = TLane.Subtract(l2, TSide.Bar<TLane>(rowBars, thresholds + 2, queryHalfNorms + 2));
-        h2 = TLane.Subtract(h2, TSide.Bar<TLane>(highBars, thresholds + 2, queryHalfNorms + 2));
-        l3 = TLane.Subtract(l3, TSide.Bar<TLane>(rowBars, thresholds + 3, queryHalfNorms + 3));
-        h3 = TLane.Subtract(h3, TSide.Bar<TLane>(highBars, thresholds + 3, queryHalfNorms + 3));
+        var highNorms = halfNorms + TLane.Width;
+        l0 = TLane.Subtract(TLane.Finish(l0, halfNorms), TSide.Bar<TLane>(rowBars, thresholds, queryHalfNorms));
+        h0 = TLane.Subtract(TLane.Finish(h0, highNorms), TSide.Bar<TLane>(highBars, thresholds, queryHalfNorms));
+        l1 = TLane.Subtract(TLane.Finish(l1, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 1, queryHalfNorms + 1));
+        h1 = TLane.Subtract(TLane.Finish(h1, highNorms), TSide.Bar<TLane>(highBars, thresholds + 1, queryHalfNorms + 1));
+        l2 = TLane.Subtract(TLane.Finish(l2, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 2, queryHalfNorms + 2));
+        h2 = TLane.Subtract(TLane.Finish(h2, highNorms), TSide.Bar<TLane>(highBars, thresholds + 2, queryHalfNorms + 2));
+        l3 = TLane.Subtract(TLane.Finish(l3, halfNorms), TSide.Bar<TLane>(rowBars, thresholds + 3, queryHalfNorms + 3));
+        h3 = TLane.Subtract(TLane.Finish(h3, highNorms), TSide.Bar<TLane>(highBars, thresholds + 3, queryHalfNorms + 3));
         var best = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)),
             TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
         if (!TLane.AnyReaches(best))

@@ -17,8 +17,14 @@ internal readonly unsafe struct FilterLane16(Vector512<float> numbers) : IFilter
     public static FilterLane16 Load(float* from) => new(Vector512.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane16 Begin(float* halfNorms) => Load(halfNorms);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane16 MultiplyAdd(FilterLane16 a, FilterLane16 b, FilterLane16 c) =>
         new(Vector512.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane16 Finish(FilterLane16 sum, float* halfNorms) => sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane16 Larger(FilterLane16 a, FilterLane16 b) => new(Vector512.MaxNative(a._numbers, b._numbers));

@@ -17,8 +17,14 @@ internal readonly unsafe struct FilterLane4(Vector128<float> numbers) : IFilterL
     public static FilterLane4 Load(float* from) => new(Vector128.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane4 Begin(float* halfNorms) => Load(halfNorms);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane4 MultiplyAdd(FilterLane4 a, FilterLane4 b, FilterLane4 c) =>
         new(Vector128.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane4 Finish(FilterLane4 sum, float* halfNorms) => sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane4 Larger(FilterLane4 a, FilterLane4 b) => new(Vector128.MaxNative(a._numbers, b._numbers));

@@ -17,8 +17,14 @@ internal readonly unsafe struct FilterLane8(Vector256<float> numbers) : IFilterL
     public static FilterLane8 Load(float* from) => new(Vector256.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane8 Begin(float* halfNorms) => Load(halfNorms);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane8 MultiplyAdd(FilterLane8 a, FilterLane8 b, FilterLane8 c) =>
         new(Vector256.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FilterLane8 Finish(FilterLane8 sum, float* halfNorms) => sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FilterLane8 Larger(FilterLane8 a, FilterLane8 b) => new(Vector256.MaxNative(a._numbers, b._numbers));

@@ -12,8 +12,17 @@ internal unsafe interface IFilterLane<TSelf>
 
     static abstract TSelf Load(float* from);
 
+    /// <summary>The sum before the first product.</summary>
+    /// <param name="halfNorms">Negative half squared norms of the rows.</param>
+    static abstract TSelf Begin(float* halfNorms);
+
     /// <summary>a · b + c; the filter's bound allows for one rounding or two.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The sum after the last product, with the half norms in it.</summary>
+    /// <param name="sum">What <see cref="Begin"/> and the products gave.</param>
+    /// <param name="halfNorms">Negative half squared norms of the rows.</param>
+    static abstract TSelf Finish(TSelf sum, float* halfNorms);
 
     static abstract TSelf Larger(TSelf a, TSelf b);
 

@@ -54,7 +54,7 @@ internal sealed unsafe class MutualSearch
     {
         // First each row with some beside it in kd order, then each block with itself and the next, so that every row has a good threshold
         // when the rest begins.
-        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_rows.Columns + 1)], (block, _, queries) =>
+        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_packed.Steps + 1)], (block, _, queries) =>
         {
             Load(block, queries);
             MeetBeside(block);
@@ -66,7 +66,7 @@ internal sealed unsafe class MutualSearch
 
             return queries;
         }, _ => { });
-        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_rows.Columns + 1)], (block, _, queries) =>
+        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_packed.Steps + 1)], (block, _, queries) =>
         {
             Load(block, queries);
             var low = Corner(_packed.Low, block);
@@ -94,7 +94,7 @@ internal sealed unsafe class MutualSearch
         Array.Clear(queries);
         fixed (float* target = queries)
         {
-            var halfNorms = target + (Block * _rows.Columns);
+            var halfNorms = target + (Block * _packed.Steps);
             for (var i = 0; i < Block; i++)
             {
                 var place = (block * Block) + i;
@@ -104,7 +104,7 @@ internal sealed unsafe class MutualSearch
                     continue;
                 }
 
-                var tile = target + (i / FilterKernel.Queries * FilterKernel.Queries * _rows.Columns);
+                var tile = target + (i / FilterKernel.Queries * FilterKernel.Queries * _packed.Steps);
                 _packed.PackQuery(_rows.Row(place), tile + (i % FilterKernel.Queries));
                 halfNorms[i] = -_packed.HalfNorms[place];
             }
@@ -142,7 +142,7 @@ internal sealed unsafe class MutualSearch
         var any = false;
         fixed (float* queries = packedQueries, thresholds = _thresholds, rowBars = _rowBars)
         {
-            var halfNorms = queries + (Block * _rows.Columns);
+            var halfNorms = queries + (Block * _packed.Steps);
             for (var q = 0; q < Block; q += FilterKernel.Queries)
             {
                 // Within a block each pair stands on one side of the diagonal.
@@ -151,8 +151,9 @@ internal sealed unsafe class MutualSearch
                 {
                     var place = (other * Block) + panel;
                     if (FilterKernel.MarkMutual(
-                        _packed.Panels + ((long)place * _rows.Columns), _packed.HalfNorms + place, rowBars + place,
-                        queries + (q * _rows.Columns), thresholds + (block * Block) + q, halfNorms + q, _rows.Columns, hits))
+                        _packed.Panels + ((long)place * _packed.Steps), _packed.HalfNorms + place, rowBars + place,
+                        queries + (q * _packed.Steps), thresholds + (block * Block) + q, halfNorms + q, _packed.Steps, _packed.IsPaired,
+                        hits))
                     {
                         any = true;
                         Refine((block * Block) + q, place, hits);

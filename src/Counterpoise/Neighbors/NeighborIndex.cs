@@ -69,7 +69,9 @@ public sealed class NeighborIndex
             RowOrder.Sort(queries, rows, PackedRows.BlockRows);
         }
 
-        return Search(queries, rows, rows, own: false, k, cancellationToken);
+        // A query beyond all rows cannot be rounded as they were.
+        var packed = _packed is null || _packed.Fits(queries) ? _packed : new PackedRows(_rows, _options.Threads, mayPair: false);
+        return Search(packed, queries, rows, rows, own: false, k, cancellationToken);
     }
 
     /// <summary>Finds the k nearest other rows of every row.</summary>
@@ -85,7 +87,7 @@ public sealed class NeighborIndex
         }
 
         var rows = Enumerable.Range(0, _rows.Rows).ToArray();
-        return Search(_rows, rows, rows, own: true, k, cancellationToken);
+        return Search(_packed, _rows, rows, rows, own: true, k, cancellationToken);
     }
 
     /// <summary>Finds the k nearest other rows of some rows.</summary>
@@ -101,7 +103,7 @@ public sealed class NeighborIndex
         }
 
         var (ordered, places) = _packed is null ? (wanted, Enumerable.Range(0, wanted.Length).ToArray()) : InPackedOrder(_packed, wanted);
-        return Search(_rows, ordered, places, own: true, k, cancellationToken);
+        return Search(_packed, _rows, ordered, places, own: true, k, cancellationToken);
     }
 
     /// <summary>
@@ -165,11 +167,12 @@ public sealed class NeighborIndex
         return radii;
     }
 
-    private NeighborTable Search(DenseMatrix source, int[] sourceRows, int[] places, bool own, int k, CancellationToken cancellationToken)
+    private NeighborTable Search(PackedRows? packed, DenseMatrix source, int[] sourceRows, int[] places, bool own, int k,
+        CancellationToken cancellationToken)
     {
         RequireK(k, own ? _rows.Rows - 1 : _rows.Rows);
         var table = new NeighborTable(sourceRows.Length, k);
-        Batches(sourceRows.Length, () => _packed is null ? null : new QueryBatch(_packed, k), (search, start, count) =>
+        Batches(sourceRows.Length, () => packed is null ? null : new QueryBatch(packed, k), (search, start, count) =>
         {
             var batchRows = sourceRows.AsSpan(start, count);
             var batchPlaces = places.AsSpan(start, count);

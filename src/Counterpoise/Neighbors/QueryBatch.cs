@@ -44,7 +44,7 @@ internal sealed unsafe class QueryBatch
         _neighbors = new int[Capacity * _room];
         _low = new double[rows.Columns];
         _high = new double[rows.Columns];
-        _queries = new float[Capacity * rows.Columns];
+        _queries = new float[Capacity * packed.Steps];
         _bounds = new double[packed.Blocks];
         _blockOrder = new int[packed.Blocks];
     }
@@ -129,8 +129,8 @@ internal sealed unsafe class QueryBatch
                     {
                         var position = (block * PackedRows.BlockRows) + panel;
                         if (FilterKernel.Mark(
-                            _packed.Panels + ((long)position * _rows.Columns), _packed.HalfNorms + position,
-                            queries + (first * _rows.Columns), thresholds + first, _rows.Columns, hits))
+                            _packed.Panels + ((long)position * _packed.Steps), _packed.HalfNorms + position,
+                            queries + (first * _packed.Steps), thresholds + first, _packed.Steps, _packed.IsPaired, hits))
                         {
                             Refine(source, sourceRows, first, position, hits, own);
                         }
@@ -162,7 +162,7 @@ internal sealed unsafe class QueryBatch
             for (var q = 0; q < sourceRows.Length; q++)
             {
                 var row = source.Row(sourceRows[q]);
-                var tile = queries + (q / FilterKernel.Queries * FilterKernel.Queries * _rows.Columns);
+                var tile = queries + (q / FilterKernel.Queries * FilterKernel.Queries * _packed.Steps);
                 _norms[q] = _packed.PackQuery(row, tile + (q % FilterKernel.Queries));
                 _thresholds[q] = float.MinValue;
                 for (var c = 0; c < row.Length; c++)

@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Numerics;
 
 namespace Counterpoise.Tests.Neighbors;
 
@@ -18,7 +19,7 @@ public unsafe class FilterKernelTests
         var hits = stackalloc uint[FilterKernel.Queries];
         fixed (float* p = panel, q = queries, n = norms, b = bars, t = thresholds, m = queryNorms)
         {
-            var chosen = FilterKernel.MarkMutual(p, n, b, q, t, m, columns, hits);
+            var chosen = FilterKernel.MarkMutual(p, n, b, q, t, m, columns, pairs: false, hits);
             Check(either: true, chosen);
             new Span<uint>(hits, FilterKernel.Queries).Clear();
             Check(either: true, FilterKernel.Tile8<FilterLane16, EitherSide>(p, n, b, q, t, m, columns, 0, hits));
@@ -26,7 +27,7 @@ public unsafe class FilterKernelTests
             Check(either: true, FilterKernel.Tiles4<FilterLane8, EitherSide>(p, n, b, q, t, m, columns, hits));
             new Span<uint>(hits, FilterKernel.Queries).Clear();
             Check(either: true, FilterKernel.Tiles4<FilterLane4, EitherSide>(p, n, b, q, t, m, columns, hits));
-            Check(either: false, FilterKernel.Mark(p, n, q, t, columns, hits));
+            Check(either: false, FilterKernel.Mark(p, n, q, t, columns, pairs: false, hits));
             new Span<uint>(hits, FilterKernel.Queries).Clear();
             Check(either: false, FilterKernel.Tiles4<FilterLane8, QuerySide>(p, n, n, q, t, t, columns, hits));
         }
@@ -58,6 +59,53 @@ public unsafe class FilterKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 32_766)]
+    [InlineData(4, 300)]
+    [InlineData(15, 8_000)]
+    public void Pairs_of_16_bits_are_summed_exactly_at_every_width(int steps, int largest)
+    {
+        Assert.SkipUnless(VectorPath.Has256, "needs AVX2");
+        var random = new Random(steps);
+        // No row or query is longer than a sum of 32 bits allows.
+        var limit = Math.Min(largest, (int)(46_340 / Math.Sqrt(2 * steps)));
+        var panel = Rounded(random, 2 * steps * FilterKernel.PanelRows, limit);
+        var queries = Rounded(random, 2 * steps * FilterKernel.Queries, limit);
+        var norms = Numbers(random, FilterKernel.PanelRows);
+        var thresholds = Numbers(random, FilterKernel.Queries);
+        var hits = stackalloc uint[FilterKernel.Queries];
+        fixed (short* p = panel, q = queries)
+        fixed (float* n = norms, t = thresholds)
+        {
+            Check(FilterKernel.Mark((float*)p, n, (float*)q, t, steps, pairs: true, hits));
+            new Span<uint>(hits, FilterKernel.Queries).Clear();
+            Check(FilterKernel.Tiles4<PairLane8, QuerySide>((float*)p, n, n, (float*)q, t, t, steps, hits));
+        }
+
+        void Check(bool any)
+        {
+            var found = false;
+            for (var query = 0; query < FilterKernel.Queries; query++)
+            {
+                for (var row = 0; row < FilterKernel.PanelRows; row++)
+                {
+                    long sum = 0;
+                    for (var c = 0; c < 2 * steps; c++)
+                    {
+                        sum += (long)panel[(((c >> 1) * FilterKernel.PanelRows) + row) * 2 + (c & 1)]
+                            * queries[(((c >> 1) * FilterKernel.Queries) + query) * 2 + (c & 1)];
+                    }
+
+                    var marked = (hits[query] >> row & 1) == 1;
+                    found |= marked;
+                    Assert.Equal((float)sum + norms[row] - thresholds[query] >= 0, marked);
+                }
+            }
+
+            Assert.Equal(any, found);
+        }
+    }
+
     [Fact]
     public void Without_a_hit_nothing_is_marked()
     {
@@ -69,9 +117,12 @@ public unsafe class FilterKernelTests
         var hits = stackalloc uint[FilterKernel.Queries];
         fixed (float* p = panel, q = queries, n = norms, t = thresholds)
         {
-            Assert.False(FilterKernel.Mark(p, n, q, t, columns, hits));
+            Assert.False(FilterKernel.Mark(p, n, q, t, columns, pairs: false, hits));
         }
     }
+
+    private static short[] Rounded(Random random, int count, int limit) =>
+        [.. Enumerable.Range(0, count).Select(i => (short)(i % 5 == 0 ? limit : random.Next(-limit, limit + 1)))];
 
     private static float[] Numbers(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];

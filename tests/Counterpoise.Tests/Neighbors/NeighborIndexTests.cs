@@ -49,6 +49,57 @@ public class NeighborIndexTests
         }
     }
 
+    [Theory]
+    [InlineData(4, 1, true)]
+    [InlineData(9, 1, true)]
+    [InlineData(30, 1, true)]
+    [InlineData(63, 20, true)]
+    [InlineData(3, 1, false)]
+    [InlineData(9, 3e4, false)]
+    [InlineData(30, 1e9, false)]
+    public void Rows_are_rounded_to_16_bits_where_their_spread_allows_and_nothing_is_lost(int columns, double outlier, bool paired)
+    {
+        var x = Make("normal", 900, columns);
+        x.Row(17)[1] *= outlier;
+        Assert.Equal(paired && VectorPath.Has256, new PackedRows(x, 1).IsPaired);
+
+        var own = new NeighborIndex(x).FindOwn(7);
+        // Queries beyond all rows, which could not be rounded as they were, and some between rows.
+        var queries = Make("normal", 60, columns);
+        queries.Row(3)[0] = -50 * Math.Max(1, outlier);
+        foreach (ref var value in queries.Row(5))
+        {
+            value *= 40 * outlier;
+        }
+
+        var found = new NeighborIndex(x).Find(queries, 7);
+        var few = new NeighborIndex(x).Find(queries.SelectRows([0, 1, 2]), 7);
+        for (var q = 0; q < queries.Rows; q++)
+        {
+            Assert.Equal(FullSort(x, queries.Row(q).ToArray(), -1, 7), found.Of(q).ToArray());
+            Assert.Equal(FullSort(x, x.Row(13 * q).ToArray(), 13 * q, 7), own.Of(13 * q).ToArray());
+        }
+
+        Assert.Equal(found.Of(2).ToArray(), few.Of(2).ToArray());
+    }
+
+    [Fact]
+    public void Rows_along_a_line_are_not_rounded_to_16_bits()
+    {
+        var random = new Random(3);
+        var x = new DenseMatrix(20_000, 8);
+        for (var i = 0; i < x.Rows; i++)
+        {
+            var at = random.NextDouble();
+            for (var c = 0; c < 8; c++)
+            {
+                x[i, c] = (at * (c + 1)) + (1e-6 * random.NextDouble());
+            }
+        }
+
+        Assert.False(new PackedRows(x, 1).IsPaired);
+    }
+
     [Fact]
     public void One_thread_equals_four()
     {
