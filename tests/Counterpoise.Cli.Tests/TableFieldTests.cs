@@ -662,6 +662,20 @@ public sealed class TableFieldTests : IDisposable
     }
 
     [Fact]
+    public void A_table_without_a_row_is_left_out_of_a_folder_and_refused_where_it_is_named()
+    {
+        Directory.CreateDirectory(_folder.File("tables"));
+        var empty = _folder.Write("tables/e.csv", "a,y\n");
+        _folder.Write("tables/full.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i % 7},{(i % 4 == 0 ? "p" : "n")}\n")));
+        string[] line = ["--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--seeds", "1", "--out", _folder.File("c")];
+        var run = CommandRun.Of(["compare", _folder.File("tables"), .. line]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains($"{empty} has no row; left out", run.Error);
+        Assert.Equal(2, CommandRun.Of(["compare", empty, .. line]).ExitCode);
+    }
+
+    [Fact]
     public void One_class_no_row_and_several_targets_are_told_as_they_are()
     {
         Assert.Contains("has names of columns and no row", CommandRun.Of("profile", _folder.Write("e.csv", "a,y\n"), "--target", "y")

@@ -23,7 +23,8 @@ internal static partial class TableInputs
     public static bool IsTable(string path) => File.Exists(path) && TableFile.IsTable(path);
 
     /// <summary>
-    /// Opens every data set below the given paths; files of fewer than two classes, and folds that lack a class, are told.
+    /// Opens every data set below the given paths; files of a folder without a row, files of fewer than two
+    /// classes, and folds that lack a class, are told.
     /// </summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="options">How they are read.</param>
@@ -36,12 +37,13 @@ internal static partial class TableInputs
         string? positive, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
-        var all = paths.SelectMany(p => Expand(p, events)).ToArray();
+        string[] given = [.. paths];
+        var all = given.SelectMany(p => Expand(p, events)).ToArray();
         foreach (var (path, name) in all.Zip(DataSetNames.Of(all)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if ((Directory.Exists(path) ? Official(path, name, options, plan)
-                : Split(path, name, options, plan, events, lenient)) is { } set)
+                : Split(path, name, options, plan, events, lenient, inFolder: !given.Contains(path))) is { } set)
                 sets.Add(WithPositive(set, positive ?? options.PositiveWhen?.Positive, events));
         }
 
@@ -135,10 +137,17 @@ internal static partial class TableInputs
     }
 
     private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, IProgress<WorkflowEvent>? events,
-        bool lenient)
+        bool lenient, bool inFolder)
     {
-        var read = TableInput.Open(path, options, lenient, events, CancellationToken.None);
+        var read = inFolder ? TableInput.OpenEvenEmpty(path, options, lenient, events, CancellationToken.None)
+            : TableInput.Open(path, options, lenient, events, CancellationToken.None);
         var table = read.Table;
+        if (table.RowCount == 0)
+        {
+            events.Warn($"{path} has no row; left out");
+            return null;
+        }
+
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
         ProvenanceTable.Refuse(path, table, "its folds would train on children of their test rows",

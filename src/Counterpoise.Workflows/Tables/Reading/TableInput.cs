@@ -18,7 +18,18 @@ internal static class TableInput
     }
 
     /// <summary>Reads one table, and tells people what was left out and which columns are doubtful.</summary>
+    /// <exception cref="InputException">It cannot be read, or holds no row.</exception>
     public static TableReadResult Open(string path, TableReadOptions options, bool lenient, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        var result = OpenEvenEmpty(path, options, lenient, events, cancellationToken);
+        return result.Table.RowCount > 0 ? result : throw new InputException(
+            $"{path} "
+            + $"{(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
+    }
+
+    /// <summary>The same for a table that may hold no row.</summary>
+    public static TableReadResult OpenEvenEmpty(string path, TableReadOptions options, bool lenient, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
         var result = TableFaults.InWords(() => TableFile.ReadLenient(path, options, cancellationToken));
@@ -33,11 +44,7 @@ internal static class TableInput
                     : "")}");
         }
 
-        if (result.Table.RowCount == 0)
-            throw new InputException(
-                $"{path} "
-                + $"{(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
-        if (result.Table.Weights is { } weights && weights.All(w => w == 0))
+        if (result.Table is { RowCount: > 0, Weights: { } weights } && weights.All(w => w == 0))
             throw new InputException($"{path}: column '{options.Weights}' gives every row weight 0; at least one must count");
         foreach (var doubt in result.Doubts)
         {
