@@ -7,7 +7,8 @@ namespace Counterpoise.Neighbors;
 /// <summary>
 /// The filter of the neighbour search: for 8 queries and a panel of 32 rows, which pairs may be near enough to be worth an exact look.
 /// It never loses a pair, since the thresholds hold the bound of the rounding error. A step of its sums takes one column of float32, or
-/// two of 16 bits side by side: half as many steps.
+/// two of 16 bits side by side: half as many steps. What lies between a search and a tile is compiled into the search, which is optimised
+/// from its first call: else a search of a few hundred milliseconds would run through code that is not.
 /// </summary>
 internal static unsafe partial class FilterKernel
 {
@@ -26,6 +27,7 @@ internal static unsafe partial class FilterKernel
     /// <param name="pairs">Whether a step is a pair of columns of 16 bits.</param>
     /// <param name="hits">One bit per row, for each query, [8]; all bits are written.</param>
     /// <returns>Whether there is a hit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Mark(float* panel, float* halfNorms, float* queries, float* thresholds, int steps, bool pairs,
         uint* hits) => Panel<QuerySide>(panel, halfNorms, halfNorms, queries, thresholds, thresholds, steps, pairs, hits);
 
@@ -43,11 +45,13 @@ internal static unsafe partial class FilterKernel
     /// <param name="pairs">Whether a step is a pair of columns of 16 bits.</param>
     /// <param name="hits">One bit per row, for each query, [8]; all bits are written.</param>
     /// <returns>Whether there is a hit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool MarkMutual(
         float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int steps,
             bool pairs, uint* hits) =>
         Panel<EitherSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, steps, pairs, hits);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Panel<TSide>(
         float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int steps, bool pairs,
             uint* hits)
@@ -67,6 +71,7 @@ internal static unsafe partial class FilterKernel
             : Tiles4<FilterLane4, TSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, steps, hits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Tiles4<TLane, TSide>(
         float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int steps, uint* hits)
         where TLane : struct, IFilterLane<TLane>
