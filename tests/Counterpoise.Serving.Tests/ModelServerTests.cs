@@ -167,7 +167,7 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         using var client = Client(server);
         var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken))
             .GetProperty("paths");
-        Assert.Equal(["/health", "/v1/model", "/v1/predict", "/v1/predict/batch", "/v1/versions"],
+        Assert.Equal(["/health", "/v1/explain", "/v1/model", "/v1/predict", "/v1/predict/batch", "/v1/versions"],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var page = await client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single());

@@ -34,6 +34,25 @@ internal sealed class ModelVersions : IDisposable
         lock (_gate) return (_models[^1].Model.Card, _models[^1].Model.Predict(images));
     }
 
+    /// <summary>Explains one input.</summary>
+    /// <exception cref="FormatException">The model cannot explain, there is no such class, or the input cannot be read.</exception>
+    public Explanation Explain(byte[] input, string? className, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var card = _models[^1].Model.Card;
+            if (_models[^1].Model is not IExplainingModel model)
+                throw new FormatException($"{card.File} cannot explain: {(card.Columns is null
+                    ? "Grad-CAM asks for the gradients of a network that was trained end to end, and neither an .onnx file nor a model on "
+                        + "frozen features has them; serve the run" : "it is a model of another kind")}");
+            var place = className is null ? (int?)null : card.Classes.ToList().IndexOf(className);
+            if (place < 0)
+                throw new FormatException($"'class' is '{className}'; the classes are {string.Join(", ", card.Classes)}");
+            cancellationToken.ThrowIfCancellationRequested();
+            return model.Explain(input, place, cancellationToken);
+        }
+    }
+
     public ServedCard Add(IServedModel model, string? path)
     {
         lock (_gate)

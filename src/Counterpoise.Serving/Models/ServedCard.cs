@@ -31,6 +31,9 @@ public sealed record ServedCard(string Version, string File, string Architecture
     /// <summary>Weights of the model's own decision, of more classes; null for the most probable class.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
+    /// <summary>How the model explains a prediction, <c>grad-cam</c> or <c>kernel-shap</c>; null where it cannot.</summary>
+    public string? Explanation { get; init; }
+
     /// <summary>The card of a model of images.</summary>
     /// <param name="file">Its file.</param>
     /// <param name="card">What the file says of it.</param>

@@ -5,7 +5,7 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Serving.Models;
 
 /// <summary>A saved model of tables, or the ONNX file of one, whose inputs are rows as JSON objects.</summary>
-internal sealed class ServedTableModel : IServedModel
+internal sealed class ServedTableModel : IExplainingModel
 {
     private readonly TablePredictor _model;
     private readonly TableRowReader _reader;
@@ -21,6 +21,7 @@ internal sealed class ServedTableModel : IServedModel
             Columns = [.. _reader.Columns.Select(c => new ServedColumn(c.Name, c.Kind == ColumnKind.Categorical ? c.Categories : null,
                 c.Kind == ColumnKind.Categorical ? c.Mode : c.Median.ToString("R", CultureInfo.InvariantCulture)))],
             TrainedPriors = card.Priors,
+            Explanation = Explanation.KernelShap,
         }.DecidedBy(card.Decision, card.PositiveClass);
     }
 
@@ -35,6 +36,21 @@ internal sealed class ServedTableModel : IServedModel
         var at = 0;
         return [.. rows.Select(r => r.Fault is { } fault ? new ScoredInput(null, fault)
             : new ScoredInput(probabilities[(at * classes)..(++at * classes)], null) { Notes = r.Notes })];
+    }
+
+    public Explanation Explain(byte[] input, int? classIndex, CancellationToken cancellationToken)
+    {
+        var row = _reader.Read(input);
+        if (row.Fault is { } fault) throw new FormatException(fault);
+        var explainer = new RowExplainer(_reader, _model.PredictProbabilities);
+        var values = explainer.Explain(row, cancellationToken);
+        double[] probabilities = [.. Enumerable.Range(0, values.ClassCount).Select(c => values.Output(0, c))];
+        var chosen = classIndex ?? RequestedDecision.Parse(null, null, Card).Apply(probabilities).Class;
+        return new(Explanation.KernelShap, Card.Classes[chosen], Card.Version)
+        {
+            Meaning = RowExplainer.Meaning, Probability = probabilities[chosen], Base = values.Base[chosen],
+            Columns = explainer.Columns(row, values.Of(0, chosen)),
+        };
     }
 
     public void Dispose() => _model.Dispose();

@@ -14,7 +14,10 @@ namespace Counterpoise.Serving.Web;
 internal sealed class Endpoints(ServingOptions options, ModelVersions models, DynamicBatcher<byte[],
     (ServedCard Card, ScoredInput Score)> batcher)
 {
+    private const int MostExplaining = 8;
+
     private readonly ServerMetrics _metrics = new();
+    private int _explaining;
 
     public void Map(WebApplication app)
     {
@@ -35,6 +38,9 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
             + "column.");
         app.MapPost("/v1/predict/batch", PredictBatchAsync).DisableAntiforgery()
             .WithSummary("The classes of several: a form of image files, or a JSON array of rows.");
+        app.MapPost("/v1/explain", ExplainAsync).WithSummary(
+            "Why the model gives a class its probability: Grad-CAM of an image, SHAP values of a row; the body as for /v1/predict, and "
+            + "'class' names another class than the predicted one.");
         if (options.ModelsFolder is not null)
         {
             app.MapPost("/v1/versions", (SwapRequest request) => Swap(request))
@@ -83,12 +89,40 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         if (path.StartsWithSegments("/v1")) _metrics.Count(context.Response.StatusCode);
     }
 
+    private async Task<IResult> ExplainAsync(HttpContext context, string? @class)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (body.Length == 0) return Empty();
+        return await Answer(async () =>
+        {
+            // An explanation asks the model many times over: a few may wait, so that predictions go on between them.
+            if (Interlocked.Increment(ref _explaining) > MostExplaining)
+            {
+                Interlocked.Decrement(ref _explaining);
+                throw new QueueFullException(MostExplaining);
+            }
+
+            try
+            {
+                return Results.Json(await Task.Run(() => models.Explain(body.ToArray(), @class, context.RequestAborted),
+                    context.RequestAborted).ConfigureAwait(false));
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _explaining);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private IResult Empty() => Fault(StatusCodes.Status400BadRequest, models.Current.Columns is null
+        ? "the body is empty; send an image file as the body" : "the body is empty; send a row as a JSON object");
+
     private async Task<IResult> PredictAsync(HttpContext context, string? priors, double? threshold)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        if (body.Length == 0) return Fault(StatusCodes.Status400BadRequest, models.Current.Columns is null
-            ? "the body is empty; send an image file as the body" : "the body is empty; send a row as a JSON object");
+        if (body.Length == 0) return Empty();
         return await Answer(async () =>
         {
             var (card, score) = await RunAsync(body.ToArray(), context.RequestAborted).ConfigureAwait(false);
