@@ -45,11 +45,13 @@ public sealed class ExplanationTests : IDisposable
     {
         await using var server = await Start(TablePath);
         using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
-        Assert.Equal("kernel-shap", (await client.GetFromJsonAsync<JsonElement>("/v1/model", Token)).GetProperty("explanation").GetString());
+        var card = await client.GetFromJsonAsync<JsonElement>("/v1/model", Token);
+        Assert.Equal("kernel-shap", card.GetProperty("explanation").GetString());
         var answer = await Explain(client, Encoding.UTF8.GetBytes(Row), "?class=yes");
 
         // The two columns one after the other, in both orders, from medians and most frequent categories.
-        var (size, kind) = (_table.Card.Columns.Single(c => c.Name == "size").Median, _table.Card.Columns.Single(c => c.Name == "kind").Mode);
+        var size = _table.Card.Columns.Single(c => c.Name == "size").Median;
+        var kind = _table.Card.Columns.Single(c => c.Name == "kind").Mode;
         var usual = P(size, kind);
         var (sizeFirst, kindFirst, both) = (P(1.5, kind) - usual, P(size, "b") - usual, P(1.5, "b"));
         Assert.Equal(usual, answer.GetProperty("base").GetDouble(), 1e-9);
@@ -140,7 +142,7 @@ public sealed class ExplanationTests : IDisposable
             await page.Locator(path == TablePath ? ".why td.shap span" : ".why img").First.WaitForAsync();
             if (path != TablePath)
                 Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.why img').naturalWidth > 0"));
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the screen");
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "wider than the screen");
             Assert.Empty(complaints);
             if (Environment.GetEnvironmentVariable("COUNTERPOISE_SCREENSHOTS") is { } folder)
                 await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder,
