@@ -6,6 +6,7 @@ using Counterpoise.Federated.Networks;
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Learning.Sampling;
 using Counterpoise.Randomness;
+using Counterpoise.Torch;
 using static TorchSharp.torch;
 
 namespace Counterpoise.Bench.Federated;
@@ -29,6 +30,8 @@ internal static class FederatedBench
             throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --json or none");
         }
 
+        // As the program does before its first tensor.
+        KeptMemory.Keep();
         set_num_threads(1);
         var rows = Make(Clients, shared: false);
         _ = Plain(rows);
@@ -64,6 +67,7 @@ internal static class FederatedBench
     /// <summary>One process: a federation whose clients share their rows, so that what grows is not the data.</summary>
     internal static int Work(string clients)
     {
+        KeptMemory.Keep();
         set_num_threads(1);
         var rows = Make(int.Parse(clients, CultureInfo.InvariantCulture), shared: true);
         Console.WriteLine(Measurement.Of(() => Simulate(rows, 1, rounds: 2)).ToJson());
