@@ -48,6 +48,14 @@ public sealed partial class FileFormatsTests : IDisposable
     }
 
     [Fact]
+    public void Models_of_several_labels()
+    {
+        Assert.All(Same("labels-model-1.csv", Ran("predict", At("labels-model-1.cpm"), At("rows.csv"), "--format", "csv").Output),
+            p => Assert.Equal(p.Expected, p.Found, 1e-9));
+        Refused("another version of the format ('9'", "train it again", "predict", At("labels-model-9.cpm"), At("rows.csv"));
+    }
+
+    [Fact]
     public void Models_of_images()
     {
         Assert.All(Same("image-model-1.csv", Ran("predict", At("image-model-1.safetensors"), At("images.zip"), "--format", "csv").Output),

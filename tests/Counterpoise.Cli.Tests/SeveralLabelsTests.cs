@@ -88,6 +88,81 @@ public sealed class SeveralLabelsTests : IDisposable
         Assert.Equal(0, CommandRun.Of("profile", table, "--target", "red,blue").ExitCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_model_of_all_labels_is_trained_kept_predicts_and_is_measured(bool cells)
+    {
+        var (songs, model, file) = (Songs(cells), _folder.File("labels.cpm"), _folder.File("predicted.csv"));
+        string[] target = cells ? ["--target", "tags", "--label-separator", "|"] : ["--target", "often,seldom"];
+        var trained = CommandRun.Of(["train", songs, .. target, "--classifier", "logistic", "--method", "wce", "--tune-threshold", "f1",
+            "--bootstrap", "100", "--out", model, "--json"]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var document = JsonDocument.Parse(trained.Output).RootElement;
+        Assert.Equal(["often", "seldom"], document.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
+        var test = document.GetProperty("test");
+        Assert.Equal(24, test.GetProperty("rows").GetInt32());
+        Assert.True(test.GetProperty("metrics").GetProperty("macroF1").GetDouble() > 0.9);
+        Assert.InRange(test.GetProperty("metrics").GetProperty("macroF1").GetDouble(), test.GetProperty("macroF1").GetProperty("lower")
+            .GetDouble(), test.GetProperty("macroF1").GetProperty("upper").GetDouble());
+
+        var predicted = CommandRun.Of("predict", model, songs, "--keep", cells ? "tags" : "often", "--out", file);
+        // A kept column may not hide a predicted one.
+        Assert.Equal(cells ? 0 : 2, predicted.ExitCode);
+        predicted = CommandRun.Of("predict", model, songs, "--out", file);
+        Assert.True(predicted.ExitCode == 0, predicted.Error);
+        string[][] rows = [.. File.ReadLines(file).Select(l => l.Split(','))];
+        Assert.Equal(["row", "often", "seldom", "p_often", "p_seldom"], rows[0]);
+        double[] from = [.. document.GetProperty("thresholds").EnumerateArray().Select(t => t.GetDouble())];
+        Assert.All(rows.Skip(1), r => Assert.Equal(((Value(r[3]) >= from[0] ? 1 : 0), (Value(r[4]) >= from[1] ? 1 : 0)),
+            ((int)Value(r[1]), (int)Value(r[2]))));
+
+        var measured = CommandRun.Of("evaluate", model, songs, "--bootstrap", "0", "--json");
+        Assert.True(measured.ExitCode == 0, measured.Error);
+        Assert.Contains("96 of 120 rows equal a training row", measured.Error);
+        var f1 = JsonDocument.Parse(measured.Output).RootElement.GetProperty("evaluation").GetProperty("metrics").GetProperty("f1");
+        var truth = Enumerable.Range(0, 120).Select(i => (Often: i % 2 == 0, Seldom: i % 12 == 0)).ToArray();
+        double Own(Func<(bool Often, bool Seldom), bool> has, int column)
+        {
+            bool[] given = [.. rows.Skip(1).Select(r => r[column] == "1")];
+            var hit = truth.Zip(given).Count(p => has(p.First) && p.Second);
+            return 2.0 * hit / (truth.Count(has) + given.Count(g => g));
+        }
+
+        Assert.Equal(Own(t => t.Often, 1), f1[0].GetDouble(), 1e-9);
+        Assert.Equal(Own(t => t.Seldom, 2), f1[1].GetDouble(), 1e-9);
+        static double Value(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void What_a_model_of_several_labels_cannot_do_is_refused_by_name()
+    {
+        var (songs, model) = (Songs(cells: false), _folder.File("labels.cpm"));
+        string[] train = ["train", songs, "--target", "often,seldom", "--classifier", "logistic", "--out", model];
+        Assert.Equal(0, CommandRun.Of([.. train, "--test-share", "0"]).ExitCode);
+        foreach (var (line, expected) in new (string[], string)[]
+        {
+            ([.. train, "--positive", "1"], "--positive is for one class a row"),
+            ([.. train, "--groups", "loud"], "asks for another split"),
+            ([.. train, "--test-share", "1.5"], "--test-share is 1.5"), ([.. train, "--method", "zebra"], "zebra"),
+            (["export", model, "--to", "onnx", "--out", _folder.File("m.onnx")], "is a model of several labels"),
+            (["serve", model, "--port", "0"], "is a model of several labels"),
+            (["predict", model, songs, "--prior", "balanced"], "priors are of the classes of one column"),
+            (["predict", model, songs, "--threshold", "1.5"], "--threshold is 1.5"),
+            (["evaluate", model], "give the table to measure it on"),
+        })
+        {
+            var run = CommandRun.Of(line);
+            Assert.True(run.ExitCode == 2, $"{string.Join(' ', line)}: {run.ExitCode} {run.Error}");
+            Assert.Contains(expected, run.Error);
+        }
+
+        var damaged = File.ReadAllBytes(model);
+        damaged[damaged.Length / 2] ^= 0x55;
+        File.WriteAllBytes(model, damaged);
+        Assert.Equal(2, CommandRun.Of("predict", model, songs).ExitCode);
+    }
+
     private string Songs(bool cells)
     {
         var path = Path.Combine(_folder.Path, "songs.csv");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.MultiLabel;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -52,6 +53,21 @@ internal static class TablePredictingArguments
         }, new ConsoleEvents(), cancellationToken);
         PredictionTable.Write(parsed, result.Rows.Count, result.ToTable, () => Json(model, result), () => Show(result), asked, file);
         return ExitCode.Ok;
+    }
+
+    /// <summary>What of the options holds for a model of several labels.</summary>
+    public static MultiLabelPredictingOptions SeveralLabels(ParseResult parsed, string model, IReadOnlyList<string> inputs)
+    {
+        var decision = DecisionArguments.Read(parsed);
+        if (decision.Prior is not null)
+            throw new InputException("priors are of the classes of one column, and a model of several labels has two for each label: leave "
+                + "them out, and train with the calibration and thresholds that are wanted");
+        var (reading, given) = TableModelOptions.Read(parsed, inputs);
+        return new MultiLabelPredictingOptions
+        {
+            Model = model, Path = inputs[0], Reading = reading, ReadingGiven = given, Lenient = parsed.GetValue(TableOptions.Lenient),
+            Keep = Lists.Of(parsed.GetValue(Keep)), Threshold = decision.Threshold,
+        };
     }
 
     private static string Json(string model, TablePredictionResult result)

@@ -4,6 +4,7 @@ using Counterpoise.Calibration;
 using Counterpoise.Cli.Output;
 using Counterpoise.Methods;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.MultiLabel;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -47,6 +48,10 @@ internal static class TableTrainingArguments
         [Classifier, Calibrate, Tuned, InnerFolds, Bootstrap, TableArguments.Positive, TableArguments.Cost, .. TableOptions.Reading,
             .. TableOptions.Splitting];
 
+    /// <summary>The options that mean nothing where a row has several labels.</summary>
+    public static Option[] OfOneClass { get; } = [TableArguments.Positive, TableArguments.Cost, TableOptions.PositiveWhen,
+        TableOptions.LastColumn];
+
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
@@ -68,14 +73,12 @@ internal static class TableTrainingArguments
     public static int Run(ParseResult parsed, string path, string method, string? output, ulong seed, CancellationToken cancellationToken)
     {
         var classifier = parsed.GetValue(Classifier)!;
-        var name = string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileNameWithoutExtension(path)}-{classifier}-{method.Replace('/', '+')}-{seed}.cpm");
         var result = TableTraining.Run(new TableTrainingOptions
         {
             Path = path,
             Reading = TableOptions.Read(parsed, path),
             Lenient = parsed.GetValue(TableOptions.Lenient),
-            Output = output ?? Path.Combine("runs", name),
+            Output = output ?? Path.Combine("runs", FileName(path, classifier, method, seed)),
             Method = method,
             Classifier = classifier,
             Options = MethodArguments.OptionsOf(parsed),
@@ -92,6 +95,31 @@ internal static class TableTrainingArguments
         Write(parsed, result);
         return ExitCode.Ok;
     }
+
+    /// <summary>What of the options holds for several labels, too.</summary>
+    public static MultiLabelTrainingOptions SeveralLabels(ParseResult parsed, string path, string method, string? output, ulong seed)
+    {
+        var classifier = parsed.GetValue(Classifier)!;
+        return new MultiLabelTrainingOptions
+        {
+            Input = path,
+            Targets = [],
+            Output = output ?? Path.Combine("runs", FileName(path, classifier, method, seed)),
+            Method = method,
+            Classifier = classifier,
+            MethodOptions = MethodArguments.OptionsOf(parsed),
+            TestShare = parsed.GetValue(SplitArguments.TestShare),
+            Calibration = parsed.GetValue(Calibrate),
+            TuneThreshold = parsed.GetValue(Tuned),
+            InnerFolds = parsed.GetValue(InnerFolds),
+            Seed = seed,
+            BootstrapReplicates = parsed.GetValue(Bootstrap),
+            CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
+        };
+    }
+
+    private static string FileName(string path, string classifier, string method, ulong seed) => string.Create(CultureInfo.InvariantCulture,
+        $"{Path.GetFileNameWithoutExtension(path)}-{classifier}-{method.Replace('/', '+')}-{seed}.cpm");
 
     private static void Write(ParseResult parsed, TableTrainingResult result)
     {

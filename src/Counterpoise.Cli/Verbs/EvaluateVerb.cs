@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.MultiLabel;
 using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows.Tasks;
 
@@ -66,6 +68,21 @@ internal static class EvaluateVerb
                     SharedOptions.Json]), "is for classes, and --task is regression");
                 return Task.FromResult(RegressionArguments.Evaluate(parsed, parsed.GetValue(input)!, parsed.GetValue(predicted),
                     cancellationToken));
+            }),
+            new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
+            {
+                var (model, data, measures) = (parsed.GetValue(input)!, Data(parsed), Measures(parsed));
+                IgnoredOptions.Refuse(parsed, [.. notOfTableModels, TableArguments.Cost, TableOptions.Target, TableOptions.Weights,
+                    .. DecisionArguments.Options], $"is not for models of several labels, and '{model}' is one");
+                if (data is null)
+                    throw new InputException($"'{model}' is a model: give the table to measure it on behind it, or in --data");
+                var (reading, given) = TableModelOptions.Read(parsed, data);
+                return Task.Run(() => MultiLabelArguments.Evaluate(parsed, new MultiLabelPredictingOptions
+                {
+                    Model = model, Path = data, Reading = reading, ReadingGiven = given, Lenient = parsed.GetValue(TableOptions.Lenient),
+                    Threshold = parsed.GetValue(threshold), BootstrapReplicates = measures.BootstrapReplicates,
+                    Confidence = measures.Confidence, Seed = measures.Seed,
+                }, cancellationToken), cancellationToken);
             }),
             new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
             {

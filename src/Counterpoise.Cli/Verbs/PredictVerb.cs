@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Files;
@@ -63,6 +64,10 @@ internal static class PredictVerb
         var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => Task.Run(() => TablePredictingArguments.Run(parsed,
             parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken),
             cancellationToken)) { Own = TablePredictingArguments.OfTablesAlone };
+        var labels = new DataArm(DataTasks.Labels, (parsed, cancellationToken) => Task.Run(() => MultiLabelArguments.Predict(parsed,
+            parsed.GetValue(Images)!, TablePredictingArguments.SeveralLabels(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!),
+            parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken), cancellationToken))
+        { Shared = TablePredictingArguments.OfTablesAlone };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             return GraphArguments.Predict(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
@@ -74,7 +79,7 @@ internal static class PredictVerb
             return PixelPredictions.Run(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
                 parsed.GetValue(Out), cancellationToken);
         }));
-        DataArms.OfModels(Model, graphs, pixels, tables, images).Use(command);
+        DataArms.OfModels(Model, graphs, pixels, labels, tables, images).Use(command);
         return command;
     }
 

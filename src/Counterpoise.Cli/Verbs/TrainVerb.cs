@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
@@ -57,8 +58,9 @@ internal static class TrainVerb
             method, seed, folder, resume, threads, processes, distributed };
         MethodArguments.AddTo(command, variants: false);
         TableTrainingArguments.AddTo(command);
+        MultiLabelArguments.AddTo(command);
         Option[] shared = [method, seed, folder, MethodArguments.Options, ImageDataArguments.TestShare,
-            .. TableTrainingArguments.OfTablesAlone];
+            .. TableTrainingArguments.OfTablesAlone, .. MultiLabelArguments.Options];
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
@@ -85,6 +87,19 @@ internal static class TrainVerb
                 TableTrainingArguments.Check(parsed, parsed.GetValue(method)!);
             },
         };
+        var labels = new DataArm(DataTasks.Labels, (parsed, cancellationToken) => Task.Run(() =>
+        {
+            RefuseOldOptions(parsed);
+            IgnoredOptions.Refuse(parsed, [resume, threads, .. TableTrainingArguments.OfOneClass],
+                "is for one class a row, and several labels are named");
+            return MultiLabelArguments.Train(parsed, parsed.GetValue(data)!, TableTrainingArguments.SeveralLabels(parsed,
+                parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder), parsed.GetValue(seed)), cancellationToken);
+        }, cancellationToken))
+        {
+            Own = MultiLabelArguments.Options,
+            Shared = TableTrainingArguments.OfTablesAlone,
+            Check = parsed => TableTrainingArguments.Check(parsed, parsed.GetValue(method)!),
+        };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             IgnoredOptions.Refuse(parsed, [resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
@@ -106,7 +121,7 @@ internal static class TrainVerb
                 parsed.GetValue(seed), parsed.GetValue(resume), cancellationToken);
         }, cancellationToken)) { Own = StreamArguments.Options, Shared = [resume, .. StreamArguments.OfTables] };
         new DataArms(parsed => parsed.GetValue(data), parsed => DataArms.Recognizer(parsed, parsed.GetValue(data)!),
-            streams, graphs, images, tables) { Otherwise = images }.Use(command);
+            streams, graphs, labels, images, tables) { Otherwise = images }.Use(command);
         return command;
 
         async Task<int> TrainOnImages(ParseResult parsed, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Counterpoise.Messages;
+using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Tasks;
 
@@ -14,6 +16,8 @@ internal static class ServedModels
         (DataTasks.Tables.RecognizesModel, (path, _) => new ServedTableModel(path)),
         (OnnxClassifier.Is, (path, maximumPixels) => new OnnxImageModel(path, maximumPixels)),
         (FeatureModelFile.Is, (path, maximumPixels) => new FeatureImageModel(path, maximumPixels)),
+        (DataTasks.Labels.RecognizesModel, (path, _) => throw new InputException($"{new FilePart(path)} is a model of several labels, "
+            + $"which predict and evaluate take: to serve one train a label by itself (--target with one column)")),
         (DataTasks.Images.RecognizesModel, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
     ];
 

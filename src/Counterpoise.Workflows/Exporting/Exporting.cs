@@ -26,6 +26,9 @@ public static class Exporting
     [
         (DataTasks.Tables.RecognizesModel, (options, _, _) => TableExporting.Run(options)),
         (FeatureModelFile.Is, (options, _, _) => FeatureExporting.Run(options)),
+        (DataTasks.Labels.RecognizesModel, (options, _, _) => throw new InputException(
+            $"'{options.Model}' is a model of several labels, which predict and evaluate take: for export train a label by itself "
+            + $"(--target with one column)")),
         (DataTasks.Images.RecognizesModel, OfImages),
     ];
 

@@ -8,7 +8,9 @@ namespace Counterpoise.Workflows.Tasks;
 /// <param name="name">What the data are called, in the plural.</param>
 /// <param name="description">What follows <c>'loans.csv' is</c>.</param>
 /// <param name="isAsked">Whether the user asks for it.</param>
-internal sealed class AskedTask(string name, string description, Func<DataSource, bool> isAsked) : IDataTask
+/// <param name="isModel">Whether a file is a model of it; null where none is kept.</param>
+internal sealed class AskedTask(string name, string description, Func<DataSource, bool> isAsked, Func<string, bool>? isModel = null)
+    : IDataTask
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -27,7 +29,7 @@ internal sealed class AskedTask(string name, string description, Func<DataSource
     public bool RecognizesAll(IReadOnlyList<DataSource> sources) => sources.Count > 0 && sources.All(Recognizes);
 
     /// <inheritdoc/>
-    public bool RecognizesModel(string path) => false;
+    public bool RecognizesModel(string path) => isModel?.Invoke(path) ?? false;
 
     /// <inheritdoc/>
     public string Describe(string path) => $"'{path}' is {description}";

@@ -15,7 +15,8 @@ public static class DataTasks
 
     /// <summary>Tables whose rows have several labels.</summary>
     public static IDataTask Labels { get; } =
-        new AskedTask("several labels in a row", "a table of several labels in a row", source => source.HasSeveralLabels);
+        new AskedTask("several labels in a row", "a table of several labels in a row", source => source.HasSeveralLabels,
+            Counterpoise.MultiLabel.MultiLabelModel.Is);
 
     /// <summary>Graphs, and events in time.</summary>
     public static IDataTask Graphs { get; } = new GraphTask();
