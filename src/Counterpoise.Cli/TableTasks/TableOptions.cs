@@ -142,8 +142,9 @@ internal static class TableOptions
         var (categorical, numeric) = (Names(Categorical), Names(Numeric));
         if (hasClass && SeveralTargets(parsed, [.. paths]) is { Count: > 1 } several)
             throw new InputException(
-                $"--target names {several.Count} columns ({string.Join(", ", several)}), and a row has one class here (profile, "
-                + $"compare and train take several): give one of them, and leave the others out with --exclude {string.Join(',', several.Skip(1))}");
+                $"--target names {several.Count} columns ({string.Join(", ", several)}), and a row has one class here (profile, compare "
+                + $"and train take several): give one of them, and leave the others out with --exclude "
+                + $"{string.Join(',', several.Skip(1))}");
         return categorical.Intersect(numeric).FirstOrDefault() is { } both
             ? throw new InputException($"column '{both}' is given with --categorical and --numeric: choose one")
             : options with
