@@ -67,8 +67,8 @@ public static class MultiLabelPredicting
     {
         string[] unknown = [.. found.Names.Except(model.Labels)];
         if (unknown.Length > 0)
-            events.Warn($"{path}: the model does not know {string.Join(", ", unknown.Take(8).Select(n => $"'{n}'"))}, so that these are not "
-                + $"measured");
+            events.Warn($"{path}: the model does not know {string.Join(", ", unknown.Take(8).Select(n => $"'{n}'"))}, so that these are "
+                + $"not measured");
         int[] places = [.. model.Labels.Select(l => found.Names.ToList().IndexOf(l))];
         return new LabelSet(model.Labels, [.. Enumerable.Range(0, found.Rows)
             .SelectMany(i => places.Select(l => l >= 0 && found[i, l]))]);

@@ -16,7 +16,9 @@ public sealed record MultiLabelPrediction(IReadOnlyList<string> Labels, IReadOnl
     /// <param name="label">Label, by its place.</param>
     public bool Has(int row, int label) => Probabilities[(row * Labels.Count) + label] >= Thresholds[label];
 
-    /// <summary>The predictions as a table: <c>row</c>, what is kept, for each label 1 or 0, and its probability in <c>p_LABEL</c>.</summary>
+    /// <summary>
+    /// The predictions as a table: <c>row</c>, what is kept, for each label 1 or 0, and its probability in <c>p_LABEL</c>.
+    /// </summary>
     /// <exception cref="InputException">A kept column has the name of one of these.</exception>
     public Table ToTable()
     {

@@ -6,8 +6,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.MultiLabel;
 
 /// <summary>
-/// A saved model of several labels: one model of tables for each label, each with its own weights, calibration, priors and threshold, on the
-/// same columns.
+/// A saved model of several labels: one model of tables for each label, each with its own weights, calibration, priors and threshold,
+/// on the same columns.
 /// </summary>
 /// <remarks>Binary relevance: Tsoumakas and Katakis, "Multi-label classification: an overview", IJDWM 2007.</remarks>
 public sealed class MultiLabelModel : IDisposable

@@ -93,8 +93,8 @@ public sealed class MultiLabelModelTests : IDisposable
     {
         var random = new RandomStream(4, "rows");
         bool[] has = [.. Enumerable.Range(0, 120).SelectMany(i => new[] { i % 2 == 0, i % 12 == 0 })];
-        return (new Table([new NumericColumn("tempo", [.. Enumerable.Range(0, 120).Select(i => (has[2 * i] ? 1.2 : 0) + random.NextNormal())]),
-            new NumericColumn("loud", [.. Enumerable.Range(0, 120).Select(i => (has[(2 * i) + 1] ? 1.5 : 0) + random.NextNormal())])]),
-            new LabelSet(["often", "seldom"], has));
+        NumericColumn Column(string name, int label, double shift) => new(name,
+            [.. Enumerable.Range(0, 120).Select(i => (has[(2 * i) + label] ? shift : 0) + random.NextNormal())]);
+        return (new Table([Column("tempo", 0, 1.2), Column("loud", 1, 1.5)]), new LabelSet(["often", "seldom"], has));
     }
 }
