@@ -27,7 +27,8 @@ public sealed class MultiLabelModelTests : IDisposable
         var p = model.PredictProbabilities(features);
         Assert.Equal(p, loaded.PredictProbabilities(features));
         Assert.Equal(model.Thresholds, loaded.Thresholds);
-        Assert.Equal((["often", "seldom"], ["tags"], "|"), (loaded.Labels, loaded.Targets, loaded.Separator));
+        Assert.Equal(["often", "seldom"], loaded.Labels);
+        Assert.Equal(["tags", "|"], [.. loaded.Targets, loaded.Separator]);
 
         // The second label's column is what a model of that label alone says, under its own threshold.
         using var alone = TableModelTraining.Run(features.With(new Labels("seldom", ["no", "yes"], labels.Codes(1))),
