@@ -83,7 +83,7 @@ public sealed class TableSiblingTests : IDisposable
         var path = _folder.Write("t.csv", "a;b;c;y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => Row(i, $"0,{i % 10}"))));
         var run = CommandRun.Of(["fewshot", path, .. line, "--decimal", ","]);
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("left out, since they hold names: 'c'", run.Error);
+        Assert.Contains("left out, since they are not numeric: 'c'", run.Error);
         Assert.Contains("2 columns of numbers", run.Error);
         Assert.Contains("with --decimal ,", CommandRun.Of(["fewshot", path, .. line]).Error);
         var none = CommandRun.Of(["fewshot", _folder.Write("n.csv", "c,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
