@@ -84,12 +84,12 @@ public sealed class TableSiblingTests : IDisposable
         var run = CommandRun.Of(["fewshot", path, .. line, "--decimal", ","]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("left out, since they are not numeric: 'c'", run.Error);
-        Assert.Contains("2 columns of numbers", run.Error);
+        Assert.Contains("2 numeric columns", run.Error);
         Assert.Contains("with --decimal ,", CommandRun.Of(["fewshot", path, .. line]).Error);
         var none = CommandRun.Of(["fewshot", _folder.Write("n.csv", "c,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
             $"{"uvw"[i % 3]},{i % 4 / 3}\n"))), .. line]);
         Assert.Equal(2, none.ExitCode);
-        Assert.Contains("has no column of numbers without missing values; names are in 'c'", none.Error);
+        Assert.Contains("has no numeric column without missing values; not numeric are 'c'", none.Error);
     }
 
     [Fact]
