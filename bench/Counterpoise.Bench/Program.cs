@@ -50,6 +50,7 @@ static int Run(string[] args) => args switch
     ["dynamics", .. var rest] => DynamicsBench.Run(rest),
     ["events", .. var rest] => EventsBench.Run(rest),
     ["deploy", .. var rest] => DeployBench.Run(rest),
+    ["serve", .. var rest] => ServeBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -70,6 +71,7 @@ static int Usage()
                Counterpoise.Bench images [--json]
                Counterpoise.Bench graph
                Counterpoise.Bench deploy [--json] [--quick] [--network NAME] [--size N] [--rounds N] [--seconds N] [--requests N]
+               Counterpoise.Bench serve [--json] [--requests N] [--program FILE]
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench federated [--json]
                Counterpoise.Bench distributed [--json]
