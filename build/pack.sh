@@ -28,7 +28,11 @@ rm -rf artifacts/publish/Counterpoise.Cli
 status=0
 for package in "$folder"/*.nupkg; do
   size=$(wc -c < "$package")
-  printf '%6d.%d MB  %s\n' $((size / 1000000)) $((size / 100000 % 10)) "$(basename "$package")"
+  if [ "$size" -ge 1000000 ]; then
+    printf '%6d.%d MB  %s\n' $((size / 1000000)) $((size / 100000 % 10)) "$(basename "$package")"
+  else
+    printf '%8d kB  %s\n' $((size / 1000)) "$(basename "$package")"
+  fi
   [ "$size" -lt "$most" ] || { printf 'run: %s is larger than %d MB\n' "$package" $((most / 1000000)) >&2; status=1; }
 done
 exit $status

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Cli.Verbs;
 using Counterpoise.Comparisons;
 
 namespace Counterpoise.Tests.Cli;
@@ -174,6 +175,17 @@ public class CommandLineTests
         var options = CommandRun.Of("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2)
             .ToDictionary(l => l[0], l => l[1].Trim('\''));
         Assert.InRange(int.Parse(options["seeds"], CultureInfo.InvariantCulture), PairedDifference.FewestPairs, 10);
+    }
+
+    [Fact]
+    public void A_demonstration_without_the_packaged_network_says_that_its_question_stays_open()
+    {
+        Assert.Contains("10 methods", DemoVerb.Opening(10, 5, hasNetwork: true));
+        var without = DemoVerb.Opening(3, 2, hasNetwork: false);
+        Assert.StartsWith("warning: adaptive contrastive learning (acl) is not compared", without);
+        Assert.Contains("COUNTERPOISE_MODELS", without);
+        Assert.Contains("3 baselines", without);
+        Assert.DoesNotContain("turns", without);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class PackageTests : IDisposable
         using var archive = ZipFile.OpenRead(package);
         var names = archive.Entries.Select(e => e.FullName).ToHashSet();
         Assert.Contains("README.md", names);
+        Assert.Contains("icon.png", names);
         Assert.Contains($"lib/net10.0/{project}.dll", names);
         Assert.Contains($"lib/net10.0/{project}.xml", names);
         using var nuspec = new StreamReader(archive.Entries.Single(e => e.Name == $"{project}.nuspec").Open());

@@ -39,6 +39,10 @@ internal static class Terminal
 
     private static IAnsiConsole Data { get; } = Create(Console.Out, IsDataRedirected);
 
+    /// <summary>How a person starts this program: as the script that started it says, else by its name.</summary>
+    public static string Program =>
+        Environment.GetEnvironmentVariable("COUNTERPOISE_COMMAND") is { Length: > 0 } script ? script : "counterpoise";
+
     /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
     public static bool IsSilent { get; set; }
 

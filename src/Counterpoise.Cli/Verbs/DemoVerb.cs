@@ -42,7 +42,7 @@ internal static class DemoVerb
             var all = PackagedResNet18.IsAvailable ? OnFeatures : OnPixels;
             var plan = Plan(into, all, Scenarios, SeedsUpTo(parsed.GetValue(seeds))) with
             {
-                CommandLine = string.Join(' ', ["./run", .. parsed.Tokens.Select(t => t.Value)]),
+                CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
                 StartHelpers = token => ComparisonJobs.StartOthers(count, token),
             };
             if (ComparisonJobs.IsWorker)
@@ -51,10 +51,7 @@ internal static class DemoVerb
             }
 
             var events = new DemoEvents();
-            Terminal.Say($"Does adaptive contrastive learning (acl) help where classes are rare? {all.Length} methods on Fashion-MNIST: "
-                + $"S1, four of five classes rare, and S5, balanced.");
-            Terminal.Say("A frozen ImageNet network turns 2,900 images into features, once; every method learns on these, with 5 seeds. "
-                + "Two cores take about two minutes.");
+            Terminal.Say(Opening(all.Length, plan.Seeds.Count, PackagedResNet18.IsAvailable));
             Terminal.Say($"The report will be {Path.Combine(into, "report.html")}. Ctrl-C stops; the same command goes on.\n");
             if (all.Length > OnPixels.Length)
             {
@@ -83,6 +80,17 @@ internal static class DemoVerb
         });
         return command;
     }
+
+    /// <summary>What the demonstration compares; where the packaged network is not there, what it cannot, and the remedy.</summary>
+    internal static string Opening(int methods, int seeds, bool hasNetwork) => hasNetwork
+        ? $"Does adaptive contrastive learning (acl) help where classes are rare? {methods} methods on Fashion-MNIST: "
+            + $"S1, four of five classes rare, and S5, balanced.\n"
+            + $"A frozen ImageNet network turns 2,900 images into features, once; every method learns on these, with {seeds} seeds. "
+            + $"Two cores take about two minutes for five seeds."
+        : $"warning: adaptive contrastive learning (acl) is not compared, for it learns here on the features of an ImageNet network that "
+            + $"is not on this machine: build with the network once, or name its folder in COUNTERPOISE_MODELS.\n"
+            + $"What is left: {methods} baselines on the pixels of Fashion-MNIST, S1, four of five classes rare, and S5, balanced, with "
+            + $"{seeds} seeds.";
 
     private static ImageComparingOptions Plan(string folder, string[] methods, string[] scenarios, IReadOnlyList<ulong> seeds) => new()
     {
@@ -117,9 +125,9 @@ internal static class DemoVerb
 
             The report: {Path.GetFullPath(Path.Combine(folder, "report.html"))}
             With images of your own, in a folder for each class:
-              ./run profile FOLDER              how bad the imbalance is, and what to do
-              ./run compare FOLDER --quick      this comparison on your images
-              ./run train FOLDER --method la    a model to keep
+              {Terminal.Program} profile FOLDER              how bad the imbalance is, and what to do
+              {Terminal.Program} compare FOLDER --quick      this comparison on your images
+              {Terminal.Program} train FOLDER --method la    a model to keep
             """);
     }
 
