@@ -69,8 +69,25 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.Contains("/* output 2: red */", File.ReadAllText(Path.Combine(folder, "detector.h")));
     }
 
+    [Fact]
+    public void A_network_is_trained_on_with_int8_in_view_before_it_is_written()
+    {
+        var file = model.File("aware.onnx");
+        string[] line = ["export", model.Run, "--to", "onnx-int8", "--data", model.Data, "--per-class", "4", "--out", file,
+            "--quantization-aware", "1", "--rate", "1e-6"];
+        var run = CommandRun.Of(line);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("recall before, in int8 without the training and after", run.Error);
+        Assert.Contains("on validation", run.Error);
+        using (var session = new InferenceSession(file)) Assert.Equal(1, Run(session, 0).Sum(), 1e-3);
+        var aware = JsonDocument.Parse(CommandRun.Of([.. line, "--json"]).Output).RootElement.GetProperty("quantizationAware");
+        Assert.True(aware.GetProperty("after").GetDouble() <= aware.GetProperty("before").GetDouble());
+    }
+
     [Theory]
     [InlineData("c", "int8 takes ranges from images", "")]
+    [InlineData("onnx", "is for int8", "--quantization-aware")]
+    [InlineData("c", "is for --quantization-aware", "--rate")]
     [InlineData("onnx", "is for int8", "--per-class")]
     [InlineData("onnx-int8", "is for --to c", "--name")]
     public void What_does_not_fit_is_refused_and_nothing_is_written(string format, string message, string option)

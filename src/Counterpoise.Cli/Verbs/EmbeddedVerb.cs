@@ -4,6 +4,7 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Deploy.Sensors;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Embedded;
+using Counterpoise.Workflows.QuantizationAware;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -60,6 +61,9 @@ internal static class EmbeddedVerb
         DefaultValueFactory = _ => 60 };
     private static readonly Option<double> Percentile = new("--percentile") { Description =
         "Share of values in percent that int8 ranges hold.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int?> QuantizationAware = new("--quantization-aware") { Description =
+        "Epochs in which the network is trained on with the rounding of int8 in view; the epoch nearest on validation is kept, or none. "
+        + "Default: no such training.", HelpName = "epochs" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "The seed of all draws." };
     private static readonly Option<string?> Out = new("--out") { Description =
         "Folder for both models, their C, the features' scaling and the thresholds.", HelpName = "folder" };
@@ -69,14 +73,20 @@ internal static class EmbeddedVerb
         var command = new Command("embedded", "Small models of sensor streams and sound for microcontrollers, judged as streams.")
         {
             Input, Rate, Label, Subject, Recording, Time, Channels, SubjectPattern, Negative, MinimumNegative, Window, Hop, Split,
-            Leaky, FalseAccepts, Smooth, Votes, Trees, Depth, Hidden, Epochs, Percentile, Seed, Out,
+            Leaky, FalseAccepts, Smooth, Votes, Trees, Depth, Hidden, Epochs, Percentile, QuantizationAware,
+            Seed, Out,
         };
-        command.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        command.SetAction((parsed, cancellationToken) =>
         {
-            var result = EmbeddedComparing.Run(Options(parsed), new ConsoleEvents(), cancellationToken);
-            Print(parsed, result);
-            return ExitCode.Ok;
-        }, cancellationToken));
+            int Run()
+            {
+                Print(parsed, EmbeddedComparing.Run(Options(parsed), new ConsoleEvents(), cancellationToken));
+                return ExitCode.Ok;
+            }
+
+            // Only this training needs tensors.
+            return parsed.GetValue(QuantizationAware) is null ? Task.Run(Run, cancellationToken) : TensorWork.RunAsync(Run);
+        });
         return command;
     }
 
@@ -120,6 +130,8 @@ internal static class EmbeddedVerb
             HiddenUnits = Units(parsed.GetValue(Hidden)!),
             Epochs = parsed.GetValue(Epochs),
             Percentile = parsed.GetValue(Percentile),
+            QuantizationAware = parsed.GetValue(QuantizationAware) is { } aware
+                ? new QuantizationAwareOptions { Epochs = aware, Seed = parsed.GetValue(Seed) } : null,
             Seed = parsed.GetValue(Seed),
             Output = parsed.GetValue(Out),
         };
@@ -166,8 +178,8 @@ internal static class EmbeddedVerb
             + $"{audit.RecallBefore[audit.Minority]:F3} before, {audit.RecallAfter[audit.Minority]:F3} after"));
         Terminal.Say("MACs of a forest are the most comparisons of a window; latency is the median from the beginning of an event");
         if (audit.MinorityRecallDrop > 0.02)
-            Terminal.Say("warning: int8 costs the rarest class more than 0.02 recall: record more of it, or clip outliers with "
-                + "--percentile 99.9");
+            Terminal.Say("warning: int8 costs the rarest class more than 0.02 recall: record more of it, clip outliers with "
+                + "--percentile 99.9, or train with int8 in view (--quantization-aware 20)");
         foreach (var file in result.Files) Terminal.Say($"written: {file}");
     }
 }

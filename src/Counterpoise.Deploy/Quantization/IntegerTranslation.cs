@@ -9,40 +9,33 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
     // A bias may take this much of the 32 bits; the products have the rest.
     private const double GreatestBias = 1 << 29;
 
+    private readonly IReadOnlyList<AffineQuantization?> _quantizations = ValueQuantizations.Of(graph, ranges);
     private readonly List<IntegerTensor> _tensors = [];
     private readonly List<IIntegerLayer> _layers = [];
     private readonly int[] _places = new int[graph.Shapes.Count];
 
     public IntegerNetwork Network()
     {
-        _places[0] = Tensor(0, AffineQuantization.FromRange(ranges[0].Minimum, ranges[0].Maximum));
+        _places[0] = Tensor(0);
         for (var i = 0; i < graph.Layers.Count; i++)
         {
             if (Fused(i)) continue;
             var activation = FusedActivation.Behind(graph, i);
             var value = activation == IntegerActivation.None ? i + 1 : i + 2;
-            var layer = graph.Layers[i];
-            var y = Tensor(value, Quantization(layer, value));
-            _layers.Add(Translate(layer, y, activation));
+            var y = Tensor(value);
+            _layers.Add(Translate(graph.Layers[i], y, activation));
             _places[i + 1] = _places[value] = y;
         }
 
         return new IntegerNetwork(_tensors, _layers, _places[0], _places[^1]);
     }
 
-    private int Tensor(int value, AffineQuantization quantization)
+    private int Tensor(int value)
     {
         var shape = graph.Shapes[value];
-        _tensors.Add(new IntegerTensor($"value{value}", shape.Height, shape.Width, shape.Channels, quantization));
+        _tensors.Add(new IntegerTensor($"value{value}", shape.Height, shape.Width, shape.Channels, _quantizations[value]!.Value));
         return _tensors.Count - 1;
     }
-
-    private AffineQuantization Quantization(ILayer layer, int value) => layer switch
-    {
-        SoftmaxLayer => AffineQuantization.Probabilities,
-        PoolLayer p => _tensors[_places[p.Input]].Quantization,
-        _ => AffineQuantization.FromRange(ranges[value].Minimum, ranges[value].Maximum),
-    };
 
     private IIntegerLayer Translate(ILayer layer, int y, IntegerActivation activation) => layer switch
     {

@@ -63,8 +63,18 @@ public static class EmbeddedComparing
         }, o => new MultilayerPerceptron(o)), "wce", cancellationToken);
         var prepared = new PreparedWindows(network.Card);
         var graph = PerceptronGraph.From((PerceptronForm)network.Classifier.Describe());
-        var quantized = PostTrainingQuantizer.Quantize(graph, prepared.Calibration(train, CalibrationPerClass, options.Seed),
+        var calibration = prepared.Calibration(train, CalibrationPerClass, options.Seed);
+        QuantizedNetwork Quantize(LayerGraph trained) => PostTrainingQuantizer.Quantize(trained, calibration,
             new QuantizationOptions { Percentile = options.Percentile }, cancellationToken);
+        var quantized = Quantize(graph);
+        if (options.QuantizationAware is { } aware)
+        {
+            var found = prepared.Train(graph, quantized.Ranges, train, validation, aware, events, cancellationToken);
+            quantized = Quantize(found.Graph);
+            events.Note($"divergence of int8 from the network on validation windows: {found.Before:G3} before, {found.After:G3} after "
+                + $"training with int8 in view{(found.BestEpoch == 0 ? ", which did not help" : "")}");
+        }
+
         foreach (var range in quantized.Saturated)
             events.Warn(FormattableString.Invariant($"{range.Clipped:P1} of the values of {range.Layer} {range.Value} are clipped"));
         double[][] Int8(SensorRows split) => [.. prepared.Rows(split).Select(quantized.Run)];

@@ -1,5 +1,6 @@
 using Counterpoise.Deploy.Sensors;
 using Counterpoise.Options;
+using Counterpoise.Workflows.QuantizationAware;
 
 namespace Counterpoise.Workflows.Embedded;
 
@@ -49,6 +50,9 @@ public sealed record EmbeddedOptions
     /// <summary>Share of values in percent that int8 ranges hold, above 50 and at most 100. Default 100.</summary>
     public double Percentile { get; init; } = 100;
 
+    /// <summary>How the network is trained on with int8 in view; null, the default, quantizes it as it is.</summary>
+    public QuantizationAwareOptions? QuantizationAware { get; init; }
+
     /// <summary>Folder that the models and their C are written to; null writes nothing.</summary>
     public string? Output { get; init; }
 
@@ -61,6 +65,7 @@ public sealed record EmbeddedOptions
     {
         Windows.Validate();
         Smoothing.Validate();
+        QuantizationAware?.Validate();
         new OptionsCheck(nameof(EmbeddedOptions))
             .Require(MinimumNegative is >= 0 and < 1,
                 FormattableString.Invariant($"{nameof(MinimumNegative)} is {MinimumNegative}; expected from 0 to below 1"))

@@ -1,10 +1,14 @@
+using Counterpoise.Deploy.Quantization;
+using Counterpoise.LayerGraphs;
 using Counterpoise.Metrics;
 using Counterpoise.Randomness;
+using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.QuantizationAware;
 
 namespace Counterpoise.Workflows.Exporting;
 
@@ -12,6 +16,7 @@ namespace Counterpoise.Workflows.Exporting;
 internal sealed class CalibrationImages
 {
     private const int BatchSize = 32;
+    private const long CacheBytes = 256L << 20;
 
     private readonly ImageClassifier _classifier;
     private readonly ImageDataset _dataset;
@@ -19,6 +24,7 @@ internal sealed class CalibrationImages
     private readonly ulong _seed;
     private readonly CancellationToken _cancellationToken;
     private readonly int[] _train;
+    private readonly int[] _validation;
     private readonly int[] _test;
 
     public CalibrationImages(ExportingOptions options, ImageClassifier classifier, Normalization normalization,
@@ -33,7 +39,7 @@ internal sealed class CalibrationImages
         {
             Model = options.Model, Data = options.Data!, Split = split, Measures = new EvaluationOptions { Seed = options.Seed },
         }, events);
-        (_train, _test) = (Rows(EvaluatedSplit.Train), Rows(EvaluatedSplit.Test));
+        (_train, _validation, _test) = (Rows(EvaluatedSplit.Train), Rows(EvaluatedSplit.Validation), Rows(EvaluatedSplit.Test));
         if (_train.Length == 0) throw new InputException($"{_dataset.Name} has no training split to take int8 ranges from");
     }
 
@@ -47,6 +53,27 @@ internal sealed class CalibrationImages
 
     /// <summary>The test split.</summary>
     public (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Test() => Load(_test);
+
+    /// <summary>Trains the network on with int8 in view, on the training split as it is seen in prediction.</summary>
+    /// <param name="graph">The network, which reads pixels.</param>
+    /// <param name="ranges">Ranges of its values.</param>
+    /// <param name="options">How.</param>
+    /// <param name="events">Told how far it is.</param>
+    public QuantizationAwareResult Train(LayerGraph graph, IReadOnlyList<ValueRange> ranges, QuantizationAwareOptions options,
+        IProgress<WorkflowEvent>? events)
+    {
+        ImageBatchSource Source(int[] rows) => new(_dataset.Subset(rows), _classifier.Evaluation, new ImageLoaderOptions
+        {
+            Normalization = _normalization,
+            SixteenBitDepth = _classifier.Card.SixteenBitDepth,
+            Seed = options.Seed,
+            CacheBytes = CacheBytes,
+        });
+        if (_validation.Length == 0)
+            events.Warn($"{_dataset.Name} has no validation split: the last epoch is kept, whether int8 gains from it or not");
+        return QuantizationAwareTraining.Run(graph, ranges, Source(_train), _validation.Length == 0 ? null : Source(_validation), options,
+            events.Count("trained with int8 in view:", options.Epochs, "epochs"), _cancellationToken);
+    }
 
     private (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Load(int[] places)
     {

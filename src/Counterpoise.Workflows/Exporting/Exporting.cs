@@ -9,6 +9,7 @@ using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.QuantizationAware;
 using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Workflows.Exporting;
@@ -84,12 +85,23 @@ public static class Exporting
         var calibration = images.Stratified(options.PerClass);
         var quantized = PostTrainingQuantizer.Quantize(graph, calibration, quantization, cancellationToken);
         var (rows, labels) = images.Test();
-        var audit = rows.Count > 0 ? QuantizationAudit.Compute(graph, quantized, rows, labels, cancellationToken) : null;
+        QuantizationAudit? Audit() =>
+            rows.Count > 0 ? QuantizationAudit.Compute(graph, quantized, rows, labels, cancellationToken) : null;
+        var audit = Audit();
+        QuantizationAudit? untrained = null;
+        QuantizationAwareResult? aware = null;
+        if (options.QuantizationAware is { } training)
+        {
+            aware = images.Train(graph, quantized.Ranges, training, events);
+            quantized = PostTrainingQuantizer.Quantize(aware.Graph, calibration, quantization, cancellationToken);
+            (untrained, audit) = (audit, Audit());
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         string[] files;
         if (options.Format == ExportFormat.OnnxInt8)
         {
-            Write(options.Output, OnnxExporter.ExportInt8(graph, quantized, OnnxOptions(options, classifier.Card)));
+            Write(options.Output, OnnxExporter.ExportInt8(aware?.Graph ?? graph, quantized, OnnxOptions(options, classifier.Card)));
             files = [options.Output];
         }
         else
@@ -104,7 +116,11 @@ public static class Exporting
             files = [.. sources.Files.Keys.Select(f => Path.Combine(options.Output, f))];
         }
 
-        return new ExportingResult(files, classifier.Card.ClassNames, DeviceCost.Compute(quantized.Network), audit, quantized.Saturated);
+        return new ExportingResult(files, classifier.Card.ClassNames, DeviceCost.Compute(quantized.Network), audit, quantized.Saturated)
+        {
+            UntrainedAudit = untrained,
+            QuantizationAware = aware,
+        };
     }
 
     private static OnnxExportOptions OnnxOptions(ExportingOptions options, ModelCard card)

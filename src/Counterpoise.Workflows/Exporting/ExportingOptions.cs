@@ -1,5 +1,6 @@
 using Counterpoise.Options;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.QuantizationAware;
 
 namespace Counterpoise.Workflows.Exporting;
 
@@ -25,6 +26,10 @@ public sealed record ExportingOptions
     /// <summary>Share of values in percent that int8 ranges hold, above 50 and at most 100. Default 100.</summary>
     public double Percentile { get; init; } = 100;
 
+    /// <summary>How the network is trained on with int8 in view before it is written, on the training split of <see cref="Data"/>; null,
+    /// the default, quantizes it as it is.</summary>
+    public QuantizationAwareOptions? QuantizationAware { get; init; }
+
     /// <summary>The class priors that probabilities are corrected to inside the file: <c>balanced</c>, or a number for each class such as
     /// <c>0.2/0.8</c>. Default null: none. For ONNX, and for C of tables.</summary>
     public string? Prior { get; init; }
@@ -40,8 +45,12 @@ public sealed record ExportingOptions
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
-    public void Validate() => new OptionsCheck(nameof(ExportingOptions))
-        .Require(PerClass >= 1, nameof(PerClass), PerClass, "expected at least 1")
-        .Require(Percentile is > 50 and <= 100, nameof(Percentile), Percentile, "expected above 50 and at most 100")
-        .ThrowIfAny();
+    public void Validate()
+    {
+        QuantizationAware?.Validate();
+        new OptionsCheck(nameof(ExportingOptions))
+            .Require(PerClass >= 1, nameof(PerClass), PerClass, "expected at least 1")
+            .Require(Percentile is > 50 and <= 100, nameof(Percentile), Percentile, "expected above 50 and at most 100")
+            .ThrowIfAny();
+    }
 }

@@ -1,6 +1,7 @@
 using Counterpoise.Deploy.CExport;
 using Counterpoise.Deploy.Quantization;
 using Counterpoise.Deploy.TableExport;
+using Counterpoise.Workflows.QuantizationAware;
 
 namespace Counterpoise.Workflows.Exporting;
 
@@ -13,6 +14,13 @@ namespace Counterpoise.Workflows.Exporting;
 public sealed record ExportingResult(IReadOnlyList<string> Files, IReadOnlyList<string> Classes, DeviceCost? Cost, QuantizationAudit? Audit,
     IReadOnlyList<ValueRange> Saturated)
 {
+    /// <summary>What int8 would have cost on the test split without the training that had it in view; null without such a training.
+    /// </summary>
+    public QuantizationAudit? UntrainedAudit { get; init; }
+
+    /// <summary>What the training with int8 in view gave; null without it.</summary>
+    public QuantizationAwareResult? QuantizationAware { get; init; }
+
     /// <summary>What a model of tables costs on a device; null for images and for ONNX.</summary>
     public TableCost? TableCost { get; init; }
 }

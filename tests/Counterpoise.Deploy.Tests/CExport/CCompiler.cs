@@ -13,8 +13,7 @@ internal static class CCompiler
     /// <summary>Compiles the sources and runs their check.</summary>
     public static (int Status, string Output) Check(CSources sources, string name)
     {
-        var compiler = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "gcc"))
-            .FirstOrDefault(File.Exists);
+        var compiler = Find("gcc");
         Assert.SkipUnless(compiler is not null, "needs gcc (Debian and Ubuntu: apt-get install gcc libc6-dev)");
         using var folder = new TemporaryFolder();
         sources.Write(folder.Path);
@@ -24,7 +23,12 @@ internal static class CCompiler
         return status != 0 ? (status, output) : Run(program, []);
     }
 
-    private static (int Status, string Output) Run(string program, string[] arguments)
+    /// <summary>A program on the search path; null where it is not there.</summary>
+    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a program to its end.</summary>
+    public static (int Status, string Output) Run(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true,
             RedirectStandardError = true })!;

@@ -34,6 +34,35 @@ public sealed class CExportTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void ACortexM4GivesTheSameBytes(string kind, RoundingMode mode)
+    {
+        var network = Small(kind, mode);
+        var random = new Random(8);
+        sbyte[][] inputs = [.. Enumerable.Range(0, 100).Select(i => Vector(random, network.Tensors[network.Input].Length, i))];
+        var (status, output, flash) = CortexM.Check(CExporter.Export(network, new CExportOptions { Name = "one", GoldenInputs = inputs }),
+            "one");
+        Assert.True(status == 0, output);
+        Assert.Contains($"0 of {100 * network.Tensors[network.Output].Length} codes differ", output, StringComparison.Ordinal);
+        // Its constants, and code that is no more than a few thousand bytes.
+        Assert.InRange(flash, DeviceCost.Compute(network).ConstantBytes, DeviceCost.Compute(network).ConstantBytes + 4096);
+    }
+
+    [Fact]
+    public void ACortexM4RunsAWholeReferenceNetwork()
+    {
+        var file = Path.Combine(Repository.Root, "..", "shared", "data", "tflite-reference", "keyword-spotting/kws_ref_model.tflite");
+        Assert.SkipUnless(File.Exists(file), "needs ../shared/data/tflite-reference");
+        var network = TfLiteFile.ReadInt8(file);
+        var random = new Random(3);
+        sbyte[][] inputs = [.. Enumerable.Range(0, 5).Select(i => Vector(random, network.Tensors[network.Input].Length, i))];
+        var (status, output, flash) = CortexM.Check(CExporter.Export(network, new CExportOptions { Name = "net", GoldenInputs = inputs }),
+            "net");
+        Assert.True(status == 0, output);
+        Assert.InRange(flash, DeviceCost.Compute(network).ConstantBytes, DeviceCost.Compute(network).ConstantBytes + 8192);
+    }
+
+    [Theory]
     [InlineData("image-classification/pretrainedResnet_quant.tflite")]
     [InlineData("keyword-spotting/kws_ref_model.tflite")]
     public void AWholeReferenceNetworkGivesTheSameBytes(string path)

@@ -80,6 +80,21 @@ public sealed partial class TableCExporterTests
         Assert.Equal(["model.c", "model.h"], full.Sources.Files.Keys.Order());
     }
 
+    [Theory]
+    [InlineData("tree", 0)]
+    [InlineData("forest", 1e-6)]
+    [InlineData("boosting", 1e-5)]
+    [InlineData("logistic", 1e-5)]
+    public void A_cortex_m4_says_the_same_in_single_precision(string learner, double most)
+    {
+        using var model = TableModels.Train(learner, categories: false);
+        var sources = TableCExporter.Export(model, new TableCOptions { GoldenRows = 50, Precision = RealPrecision.Single });
+        var (status, output, flash) = CortexM.Check(sources.Sources, "model");
+        Assert.True(status == 0, output);
+        Assert.InRange(double.Parse(Worst().Match(output).Groups[1].Value, CultureInfo.InvariantCulture), 0, most);
+        Assert.InRange(flash, sources.Cost.ConstantBytes, sources.Cost.ConstantBytes + 8192);
+    }
+
     [Fact]
     public void A_tree_needs_no_library_and_a_name_cannot_end_a_comment()
     {
