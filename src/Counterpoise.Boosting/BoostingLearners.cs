@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.ImbalancedRegression;
 using Counterpoise.Methods;
 
 namespace Counterpoise.Boosting;
@@ -20,6 +21,9 @@ public static class BoostingLearners
 
     /// <summary>They as they stand in files of models.</summary>
     public static IReadOnlyList<IClassifierCodec> Codecs { get; } = [new BoostedTreesCodec()];
+
+    /// <summary>Boosted regression as it stands in files of models.</summary>
+    public static IReadOnlyList<IRegressorCodec> RegressorCodecs { get; } = [new BoostedRegressionCodec()];
 
     private static Learner Forest(string name, BoostingEngine engine) =>
         Learner.Of(name, $"random forest ({Library(engine)})", new RandomForestOptions { Engine = engine }, o => new RandomForest(o))

@@ -38,15 +38,8 @@ public sealed class GradientBoostingRegression : IRegressor
             throw new ArgumentException(
                 $"found {targets.Length} targets and {weights.Length} weights for {features.Rows} rows; expected one per row",
                 nameof(targets));
-        return new Fitted(
+        return new BoostedRegression(
             LightGbmTrainer.Regress(_options, features, targets, weights, rng.NextInteger(int.MaxValue), cancellationToken),
             _options.Threads);
-    }
-
-    private sealed class Fitted(LightGbmModel model, int threads) : IFittedRegressor
-    {
-        public double[] Predict(DenseMatrix features) => model.Predict(features, threads);
-
-        public void Dispose() => model.Dispose();
     }
 }

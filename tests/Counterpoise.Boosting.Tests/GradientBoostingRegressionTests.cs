@@ -1,5 +1,10 @@
+using System.Text;
+using Counterpoise.ImbalancedRegression;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
+using Counterpoise.SavedModels;
+using Counterpoise.TableModels;
+using Counterpoise.Tables;
 
 namespace Counterpoise.Boosting.Tests;
 
@@ -32,5 +37,57 @@ public sealed class GradientBoostingRegressionTests
             () => new GradientBoostingRegression(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost }));
         Assert.Throws<ArgumentException>(() =>
             new GradientBoostingRegression().Fit(DenseMatrix.FromRows([1], [2]), [1], [], new RandomStream(1, "b")));
+    }
+
+    [Fact]
+    public void It_comes_back_from_a_model_of_tables_with_equal_predictions_and_a_text_that_lies_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("counterpoise-regression-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "m.cpm");
+            var codecs = StandardCodecs.Regressors.With(BoostingLearners.RegressorCodecs);
+            var random = new RandomStream(2, "rows");
+            double[] x = [.. Enumerable.Range(0, 300).Select(_ => random.NextNormal())];
+            var rows = new Table([new NumericColumn("x", x),
+                CategoricalColumn.FromValues("kind", [.. x.Select((_, i) => i % 3 == 0 ? "a" : "b")])]);
+            using var model = RegressionModel.Train(rows, [.. x.Select((v, i) => Math.Exp(2 * v) + (i % 3))], new()
+            {
+                Target = "y", Regressor = new GradientBoostingRegression(), Method = RegressionMethod.Find("lds"),
+            }, cancellationToken: TestContext.Current.CancellationToken);
+            model.Save(path, codecs);
+            using var back = RegressionModel.Load(path, codecs);
+            Assert.Equal(model.Predict(rows), back.Predict(rows));
+            Assert.True(model.Predict(rows).Distinct().Count() > 20);
+
+            void Lie(string word, string lie, string expected)
+            {
+                PartFile.Write(path, part => part.Part("regressor", own =>
+                {
+                    own.Text("kind", "boosted_trees");
+                    own.Bytes("model", Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(((BoostedRegression)model.Regressor).Serialize())
+                        .Replace(word, lie, StringComparison.Ordinal)));
+                }));
+                Assert.Contains(expected,
+                    Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => codecs.Read(part, "regressor"))).Message);
+            }
+
+            Lie("objective=regression", "objective=binary sigmoid:1", "the objective is 'binary sigmoid:1'; expected 'regression'");
+            Lie("split_feature=", "split_feature=77 ", "split_feature");
+            Lie("tree\n", "bush\n", "a model begins with 'tree'");
+            // Trees of classes are none of a number.
+            using var trees = (BoostedTrees)new GradientBoosting().Fit(DenseMatrix.FromRows([.. x.Select(v => new[] { v })]),
+                [.. x.Select(v => v > 0 ? 1 : 0)], 2, [], new RandomStream(1, "b"));
+            PartFile.Write(path, part => part.Part("regressor", own =>
+            {
+                own.Text("kind", "boosted_trees");
+                own.Bytes("model", trees.Serialize());
+            }));
+            Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => codecs.Read(part, "regressor")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -12,8 +12,10 @@ internal static class LightGbmText
     private const string EndOfTrees = "end of trees";
 
     /// <summary>Checks a text.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="isRegression">Whether the trees predict a number, and not classes.</param>
     /// <exception cref="FormatException">A size, a count or a child cannot be; the message names it.</exception>
-    public static void Check(ReadOnlySpan<byte> bytes)
+    public static void Check(ReadOnlySpan<byte> bytes, bool isRegression = false)
     {
         // One character a byte, so that sizes in bytes are lengths of the text.
         var text = Encoding.Latin1.GetString(bytes);
@@ -26,7 +28,7 @@ internal static class LightGbmText
             columns = 1 + Number(head, "max_feature_idx", 0, int.MaxValue - 1);
         if (Words(head, "feature_names").Length != columns || Words(head, "feature_infos").Length != columns)
             throw new FormatException($"expected {columns} names and ranges of columns");
-        RequireObjective(Text(head, "objective"), classes);
+        RequireObjective(Text(head, "objective"), classes, isRegression);
         if (each != classes)
             throw new FormatException($"{each} trees a round for {classes} classes; expected as many");
         int[] sizes = [.. Words(head, "tree_sizes").Select(w => Integer(w, "tree_sizes"))];
@@ -45,9 +47,9 @@ internal static class LightGbmText
             throw new FormatException("something stands behind the last tree");
     }
 
-    private static void RequireObjective(string objective, int classes)
+    private static void RequireObjective(string objective, int classes, bool isRegression)
     {
-        var expected = classes == 1 ? "binary sigmoid:1" : string.Create(CultureInfo.InvariantCulture, $"multiclass num_class:{classes}");
+        var expected = isRegression ? "regression" : classes == 1 ? "binary sigmoid:1" : string.Create(CultureInfo.InvariantCulture, $"multiclass num_class:{classes}");
         if (objective != expected)
             throw new FormatException($"the objective is '{objective}'; expected '{expected}'");
     }

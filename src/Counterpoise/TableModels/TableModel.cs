@@ -100,16 +100,5 @@ public sealed class TableModel : IDisposable
     /// <inheritdoc/>
     public void Dispose() => (Classifier as IDisposable)?.Dispose();
 
-    private DenseMatrix Prepare(Table rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var columns = Card.Columns.Where(c => !c.IsDropped).Select(wanted =>
-            rows.Columns.FirstOrDefault(c => c.Name == wanted.Name) is not { } column
-            ? throw new ArgumentException(
-                $"column '{wanted.Name}' is missing; the model takes {string.Join(", ", Card.Columns.Select(c => c.Name))}", nameof(rows))
-            : column.Kind == wanted.Kind ? column
-            : throw new ArgumentException($"column '{wanted.Name}' is {column.Kind}; the model was trained on a {wanted.Kind} one",
-                nameof(rows)));
-        return _preparation.Apply(rows.With([.. columns]));
-    }
+    private DenseMatrix Prepare(Table rows) => ModelParts.Prepare(rows, Card.Columns, _preparation);
 }

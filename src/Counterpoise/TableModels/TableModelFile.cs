@@ -3,7 +3,6 @@ using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
 using Counterpoise.Pipelines;
 using Counterpoise.SavedModels;
-using Counterpoise.Tables;
 
 namespace Counterpoise.TableModels;
 
@@ -20,7 +19,7 @@ internal static class TableModelFile
         part.Text("command_line", card.CommandLine);
         part.Text("method", card.Method);
         part.Text("classifier_name", card.Classifier);
-        Texts(part, "classifier_options", card.ClassifierOptions);
+        ModelParts.Write(part, "classifier_options", card.ClassifierOptions);
         part.Text("seed", card.Seed.ToString(CultureInfo.InvariantCulture));
         part.Text("target", card.Target);
         part.Integer("positive_class", card.PositiveClass);
@@ -31,9 +30,9 @@ internal static class TableModelFile
             if (card.Priors.Count > 0)
                 own.Number("prior", card.Priors[c]);
         });
-        part.Parts("columns", card.Columns, Write);
+        part.Parts("columns", card.Columns, ModelParts.Write);
         part.Texts("ignored_columns", card.IgnoredColumns);
-        Texts(part, "reading", card.Reading);
+        ModelParts.Write(part, "reading", card.Reading);
         part.Texts("notes", card.Notes);
         if (card.Calibration is { } calibration)
         {
@@ -63,7 +62,7 @@ internal static class TableModelFile
         {
             var model = new TableModel(card, classifier, RowPrints.From(part.Bytes("training_rows")));
             // A row of missing values shows whether the classifier takes the columns that the preparation gives.
-            model.PredictProbabilities(new Table([.. card.Columns.Select(Empty)], [0]));
+            model.PredictProbabilities(ModelParts.Empty(card.Columns));
             return model;
         }
         catch (ArgumentException fault)
@@ -71,9 +70,6 @@ internal static class TableModelFile
             throw part.Fault($"its parts do not fit together: {fault.Message}");
         }
     }
-
-    private static Column Empty(PreparedColumn column) => column.Kind == ColumnKind.Numeric
-        ? new NumericColumn(column.Name, [double.NaN]) : new CategoricalColumn(column.Name, [], [-1]);
 
     private static TableModelCard Card(PartReader part)
     {
@@ -85,16 +81,15 @@ internal static class TableModelFile
         if (names.Distinct().Count() < names.Length || priors.Any(p => p < 0) || (priors.Length > 0 && priors.Sum() <= 0))
             throw part.Fault("a class is named twice, or the class priors are not at least 0");
         var positive = part.Integer("positive_class", 0, names.Length - 1);
-        PreparedColumn[] columns = [.. part.Parts("columns").Select(Column)];
+        PreparedColumn[] columns = [.. part.Parts("columns").Select(ModelParts.Column)];
         return new TableModelCard
         {
             Program = part.Text("program"),
             CommandLine = part.Text("command_line"),
             Method = part.Text("method"),
             Classifier = part.Text("classifier_name"),
-            ClassifierOptions = Texts(part.Parts("classifier_options")),
-            Seed = ulong.TryParse(part.Text("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
-                : throw part.Fault("'seed' is no whole number"),
+            ClassifierOptions = ModelParts.Texts(part.Parts("classifier_options")),
+            Seed = ModelParts.Seed(part),
             Target = part.Text("target"),
             PositiveClass = positive,
             ClassNames = names,
@@ -102,54 +97,12 @@ internal static class TableModelFile
             Priors = priors,
             Columns = columns,
             IgnoredColumns = part.Texts("ignored_columns"),
-            Reading = Texts(part.Parts("reading")),
+            Reading = ModelParts.Texts(part.Parts("reading")),
             Notes = part.Texts("notes"),
             Calibration = part.Has("calibration") ? Calibration(part.Part("calibration"), names.Length, positive) : null,
             IsLogitAdjusted = part.Flag("logit_adjusted"),
             Decision = part.Has("decision") ? Decision(part.Part("decision"), names.Length) : null,
         };
-    }
-
-    private static void Write(PartWriter part, PreparedColumn column)
-    {
-        part.Text("name", column.Name);
-        part.Text("kind", column.Kind == ColumnKind.Numeric ? "numeric" : "categorical");
-        part.Flag("used", !column.IsDropped);
-        if (column.IsDropped)
-            return;
-        if (column.Kind == ColumnKind.Numeric)
-        {
-            part.Number("median", column.Median);
-            part.Number("mean", column.Mean);
-            part.Number("scale", column.Scale);
-        }
-        else
-        {
-            part.Text("most_frequent", column.Mode);
-            part.Texts("categories", column.Categories);
-        }
-    }
-
-    private static PreparedColumn Column(PartReader part)
-    {
-        var (name, kind) = (part.Text("name"), part.Text("kind"));
-        if (name.Length == 0 || kind is not ("numeric" or "categorical"))
-            throw part.Fault($"column '{name}' is '{kind}'; expected a name, and numeric or categorical");
-        var column = new PreparedColumn(name, kind == "numeric" ? ColumnKind.Numeric
-            : ColumnKind.Categorical) { IsDropped = !part.Flag("used") };
-        if (column.IsDropped)
-            return column;
-        if (column.Kind == ColumnKind.Numeric)
-        {
-            var scale = part.Number("scale");
-            return scale > 0 ? column with { Median = part.Number("median"), Mean = part.Number("mean"), Scale = scale }
-                : throw part.Fault($"'scale' is {scale}; expected a number above 0");
-        }
-
-        var categories = part.Texts("categories");
-        return categories.Distinct().Count() == categories.Length
-            ? column with { Mode = part.Text("most_frequent"), Categories = categories }
-            : throw part.Fault("'categories' holds a name twice");
     }
 
     private static void Write(PartWriter part, TableDecision decision)
@@ -183,24 +136,5 @@ internal static class TableModelFile
         {
             throw part.Fault(fault.Message);
         }
-    }
-
-    private static void Texts(PartWriter part, string name, IReadOnlyDictionary<string, string> texts) =>
-        part.Parts(name, texts.OrderBy(t => t.Key, StringComparer.Ordinal), (own, text) =>
-        {
-            own.Text("name", text.Key);
-            own.Text("value", text.Value);
-        });
-
-    private static Dictionary<string, string> Texts(PartReader[] parts)
-    {
-        var texts = new Dictionary<string, string>();
-        foreach (var part in parts)
-        {
-            if (!texts.TryAdd(part.Text("name"), part.Text("value")))
-                throw part.Fault($"'{part.Text("name")}' stands twice");
-        }
-
-        return texts;
     }
 }

@@ -1,6 +1,5 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Numerics;
-using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Statistics;
@@ -19,8 +18,6 @@ namespace Counterpoise.ImbalancedRegression;
 /// </remarks>
 public sealed class RegressionComparison
 {
-    private const int InnerFolds = 3;
-
     private RegressionComparison(IReadOnlyList<RegressionCell> cells, double testShare) => (Cells, TestShare) = (cells, testShare);
 
     /// <summary>All results.</summary>
@@ -123,94 +120,64 @@ public sealed class RegressionComparison
             .Select(c => c.Metrics[RegressionMetrics.RelevanceWeighted] - plain[c.Fold][RegressionMetrics.RelevanceWeighted])];
     }
 
-    /// <summary>Training rows as one regressor or another learns from them.</summary>
-    private sealed record Learned(DenseMatrix Features, double[] Targets, double[] Weights, string? Note);
-
     private sealed class Fold
     {
         private readonly RegressionComparisonOptions _options;
         private readonly int _number;
-        private readonly Table _training;
-        private readonly FeaturePreparation _preparation;
+        private readonly RegressionTrainingSet _training;
         private readonly DenseMatrix _test;
-        private readonly double[] _targets;
         private readonly double[] _true;
         private readonly RelevanceFunction? _relevance;
 
         public Fold(Table table, double[] targets, Split split, int number, RegressionComparisonOptions options)
         {
-            (_options, _number, _training) = (options, number, table.Select(split.Train));
-            (_targets, _true) = ([.. split.Train.Select(i => targets[i])], [.. split.Test.Select(i => targets[i])]);
-            _preparation = FeaturePreparation.Fit(_training);
-            _test = _preparation.Apply(table.Select(split.Test));
+            double[] own = [.. split.Train.Select(i => targets[i])];
+            (_options, _number, _true) = (options, number, [.. split.Test.Select(i => targets[i])]);
+            _training = new(table.Select(split.Train), own, options.Resampling, options.Smoothing,
+                purpose => new RandomStream(options.Seed, purpose, (ulong)number));
+            _test = _training.Preparation.Apply(table.Select(split.Test));
             try
             {
-                _relevance = options.Resampling.Relevance ?? RelevanceFunction.Of(_targets, options.Side);
+                _relevance = options.Resampling.Relevance ?? RelevanceFunction.Of(own, options.Side);
             }
             catch (ArgumentException)
             {
                 // The rare rows all lie in the test split: nothing that heeds them has a value in this fold.
             }
-
-            AsTheyAre = new Learned(_preparation.Apply(_training), _targets, [], null);
         }
 
-        public Learned AsTheyAre { get; }
+        public LearnedRegressionRows AsTheyAre => _training.AsTheyAre;
 
-        public Learned Rows(RegressionMethod method, CancellationToken cancellationToken)
+        public LearnedRegressionRows Rows(RegressionMethod method, CancellationToken cancellationToken)
         {
             if (method.UsesWeights)
-                return AsTheyAre with { Weights = LabelDistributionSmoothing.Weights(_targets, _options.Smoothing) };
-            if (method.Resampler is null)
-                return AsTheyAre;
+                return _training.Weighted();
             if (_relevance is null)
-                return AsTheyAre with { Note = "rows left as they are: no training target of this fold is rare" };
-            var scaled = _preparation.Scale(_training);
-            var resampler = method.Resampler(_options.Resampling with
-            {
-                Relevance = _relevance,
-                Categorical = [.. scaled.Columns.Index().Where(c => c.Item.Kind == ColumnKind.Categorical).Select(c => c.Index)],
-            });
+                return method.Resampler is null ? AsTheyAre
+                    : AsTheyAre with { Notes = ["rows left as they are: no training target of this fold is rare"] };
             try
             {
-                var result = resampler.Resample(scaled.ToCodedMatrix(), _targets, Draws("resample"), cancellationToken);
-                return new Learned(_preparation.Encode(scaled.FromCodedMatrix(result.Features)), result.Targets, [],
-                    result.Notes is [var note, ..] ? note : null);
+                return _training.Rows(method, _relevance, cancellationToken);
             }
             catch (ArgumentException refusal)
             {
-                return AsTheyAre with { Note = $"rows left as they are: {refusal.Message}" };
+                return AsTheyAre with { Notes = [$"rows left as they are: {refusal.Message}"] };
             }
         }
 
-        public RegressionCell Cell(RegressionMethod method, IRegressor regressor, Learned rows, CancellationToken cancellationToken)
+        public RegressionCell Cell(RegressionMethod method, IRegressor regressor, LearnedRegressionRows rows,
+            CancellationToken cancellationToken)
         {
-            using var fitted = regressor.Fit(rows.Features, rows.Targets, rows.Weights, Draws("learn"), cancellationToken);
+            var note = rows.Notes is [var first, ..] ? first : null;
+            using var fitted = _training.Fit(regressor, rows, cancellationToken);
             var predictions = fitted.Predict(_test);
-            if (method == RegressionMethod.PostHoc && _relevance is not null)
-                predictions = Line(regressor, cancellationToken).Correct(predictions);
             if (_relevance is null)
-                return new RegressionCell(method.Name, regressor.Name, _number, new Dictionary<string, double>(), [], rows.Note);
+                return new RegressionCell(method.Name, regressor.Name, _number, new Dictionary<string, double>(), [], note);
+            if (method == RegressionMethod.PostHoc)
+                predictions = _training.Line(regressor, _relevance, cancellationToken).Correct(predictions);
             var evaluation = RegressionEvaluation.Of(_true, predictions, _relevance);
             return new RegressionCell(method.Name, regressor.Name, _number,
-                RegressionMetrics.Of(evaluation, _true, predictions, _relevance, _options.Resampling.Threshold), evaluation.Bins,
-                rows.Note);
+                RegressionMetrics.Of(evaluation, _true, predictions, _relevance, _options.Resampling.Threshold), evaluation.Bins, note);
         }
-
-        /// <summary>The line through predictions of training rows that were held out.</summary>
-        private RelevanceLine Line(IRegressor regressor, CancellationToken cancellationToken)
-        {
-            var (features, held) = (AsTheyAre.Features, new double[_targets.Length]);
-            foreach (var split in RegressionFolds.Dealt(_targets, InnerFolds, Draws("inner split")))
-            {
-                using var fitted = regressor.Fit(features.SelectRows(split.Train), [.. split.Train.Select(i => _targets[i])], [],
-                    Draws("learn"), cancellationToken);
-                foreach (var (row, prediction) in split.Test.Zip(fitted.Predict(features.SelectRows(split.Test)))) held[row] = prediction;
-            }
-
-            return RelevanceLine.Fit(held, _targets, _relevance!);
-        }
-
-        private RandomStream Draws(string purpose) => new(_options.Seed, purpose, (ulong)_number);
     }
 }

@@ -15,6 +15,6 @@ public sealed class MeanRegression : IRegressor
     {
         var (w, y) = (RegressionFit.Check(features, targets, weights), targets.ToArray());
         var mean = w.Zip(y, (a, b) => a * b).Sum() / w.Sum();
-        return new RegressionFit(rows => [.. Enumerable.Repeat(mean, rows.Rows)]);
+        return new FittedMean(mean);
     }
 }

@@ -1,4 +1,3 @@
-using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -26,24 +25,7 @@ public sealed class NeighborRegression : IRegressor
     public IFittedRegressor Fit(DenseMatrix features, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, IRandomSource rng,
         CancellationToken cancellationToken = default)
     {
-        var (w, y, index) = (RegressionFit.Check(features, targets, weights), targets.ToArray(), new NeighborIndex(features));
-        var k = Math.Min(_k, y.Length);
-        return new RegressionFit(rows =>
-        {
-            var near = index.Find(rows, k);
-            return [.. Enumerable.Range(0, rows.Rows).Select(i =>
-            {
-                double sum = 0, weight = 0, plain = 0;
-                foreach (var neighbor in near.Of(i))
-                {
-                    sum += w[neighbor] * y[neighbor];
-                    weight += w[neighbor];
-                    plain += y[neighbor];
-                }
-
-                // Neighbours that all weigh 0 say what they say alike.
-                return weight > 0 ? sum / weight : plain / k;
-            })];
-        });
+        var weighed = RegressionFit.Check(features, targets, weights);
+        return new FittedNeighborRegression(features, targets.ToArray(), weighed, Math.Min(_k, targets.Length));
     }
 }

@@ -3,8 +3,8 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.ImbalancedRegression;
 
-/// <summary>Checks that every regressor makes, and regressors that are a function once they are fitted.</summary>
-internal sealed class RegressionFit(Func<DenseMatrix, double[]> predict) : IFittedRegressor
+/// <summary>Checks that every regressor makes.</summary>
+internal static class RegressionFit
 {
     /// <summary>The weights, 1 each where none are given.</summary>
     /// <exception cref="ArgumentException">The lengths differ, there is no row, a number is not finite, or all weights are 0.</exception>
@@ -27,11 +27,5 @@ internal sealed class RegressionFit(Func<DenseMatrix, double[]> predict) : IFitt
         var own = weights.ToArray();
         return Array.TrueForAll(own, w => w >= 0 && double.IsFinite(w)) && Array.Exists(own, w => w > 0) ? own
             : throw new ArgumentException("weights are finite and at least 0, and one is above 0", nameof(weights));
-    }
-
-    public double[] Predict(DenseMatrix features) => predict(features);
-
-    public void Dispose()
-    {
     }
 }

@@ -48,13 +48,7 @@ public sealed class RidgeRegression : IRegressor
         mean /= total;
         for (var c = 0; c < columns; c++) centre[c] /= total;
         var coefficients = Solve(features, targets, w, centre, mean, cancellationToken);
-        return new RegressionFit(rows => [.. Enumerable.Range(0, rows.Rows).Select(i =>
-        {
-            var row = rows.Row(i);
-            var value = mean;
-            for (var c = 0; c < columns; c++) value += (row[c] - centre[c]) * coefficients[c];
-            return value;
-        })]);
+        return new FittedRidge(mean, centre, coefficients);
     }
 
     private double[] Solve(DenseMatrix features, ReadOnlySpan<double> targets, double[] w, double[] centre, double mean,
