@@ -56,6 +56,14 @@ public sealed partial class FileFormatsTests : IDisposable
     }
 
     [Fact]
+    public void Models_of_numbers()
+    {
+        Assert.All(Same("numbers-model-1.csv", Ran("predict", At("numbers-model-1.cpm"), At("rows.csv"), "--format", "csv").Output),
+            p => Assert.Equal(p.Expected, p.Found, 1e-9));
+        Refused("another version of the format ('9'", "train it again", "predict", At("numbers-model-9.cpm"), At("rows.csv"));
+    }
+
+    [Fact]
     public void Models_of_images()
     {
         Assert.All(Same("image-model-1.csv", Ran("predict", At("image-model-1.safetensors"), At("images.zip"), "--format", "csv").Output),

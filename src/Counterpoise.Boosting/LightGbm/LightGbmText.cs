@@ -49,7 +49,8 @@ internal static class LightGbmText
 
     private static void RequireObjective(string objective, int classes, bool isRegression)
     {
-        var expected = isRegression ? "regression" : classes == 1 ? "binary sigmoid:1" : string.Create(CultureInfo.InvariantCulture, $"multiclass num_class:{classes}");
+        var expected = isRegression ? "regression" : classes == 1 ? "binary sigmoid:1"
+            : string.Create(CultureInfo.InvariantCulture, $"multiclass num_class:{classes}");
         if (objective != expected)
             throw new FormatException($"the objective is '{objective}'; expected '{expected}'");
     }

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.ImbalancedRegression;
+using Counterpoise.Metrics;
+using Counterpoise.Statistics;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Regression;
 
@@ -28,21 +31,45 @@ internal static class RegressionArguments
         $"With --task regression: {string.Join(", ", RegressionComparingOptions.AllRegressors)}.", AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [.. RegressionComparingOptions.AllRegressors], HelpName = "name" };
 
+    private static readonly Option<string> Regressor = new("--regressor") { Description =
+        $"With --task regression: what predicts the number, {string.Join(", ", RegressionComparingOptions.AllRegressors)}.",
+        DefaultValueFactory = _ => new RegressionTrainingOptions { Input = "", Output = "" }.Regressor, HelpName = "name" };
+
+    /// <summary>The option that says what predicts the number.</summary>
+    public static Option OfTraining => Regressor;
+
+    /// <summary>The options that say which values matter, which a model keeps.</summary>
+    public static Option[] KeptByModels => [Side, Relevance, Threshold];
+
     /// <summary>The options that say what is predicted and which values matter.</summary>
     public static IEnumerable<Option> Options => [TaskOption, Side, Relevance, Threshold];
 
     /// <summary>Adds the options to a verb.</summary>
-    public static void AddTo(Command command, bool regressors = false) => HelpGroups.Add(command, "Targets that are numbers",
-        [.. Options, .. regressors ? [Regressors] : Array.Empty<Option>()]);
+    public static void AddTo(Command command, params Option[] further) =>
+        HelpGroups.Add(command, "Targets that are numbers", [.. Options, .. further]);
+
+    /// <summary>The options of comparisons.</summary>
+    public static Option OfComparisons => Regressors;
+
+    /// <summary>Whether a number is to be predicted, before everything is parsed.</summary>
+    public static bool IsAsked(SymbolResult parsed) => parsed.GetValue(TaskOption) == Regression;
 
     /// <summary>Whether a number is to be predicted; what is only for that is refused where none is.</summary>
     public static bool IsAsked(ParseResult parsed)
     {
         if (parsed.GetValue(TaskOption) == Regression)
             return true;
-        Option[] own = [Side, Relevance, Threshold, .. parsed.GetResult(Regressors) is null ? Array.Empty<Option>() : [Regressors]];
+        Option[] own = [.. new Option[] { Side, Relevance, Threshold, Regressors, Regressor }.Where(o => parsed.GetResult(o) is not null)];
         IgnoredOptions.Refuse(parsed, own, "is for targets that are numbers, and --task regression is not given");
         return false;
+    }
+
+    /// <summary>Refuses a task of classes where a model predicts numbers.</summary>
+    public static void RefuseClassification(ParseResult parsed, string model)
+    {
+        if (parsed.GetResult(TaskOption) is { Implicit: false } && parsed.GetValue(TaskOption) != Regression)
+            throw new InputException($"'{model}' is a model of numbers, and --task is {parsed.GetValue(TaskOption)}: leave --task out, or "
+                + $"give a model of classes");
     }
 
     /// <summary>Compares methods and regressors.</summary>
@@ -125,28 +152,109 @@ internal static class RegressionArguments
         return ExitCode.Ok;
     }
 
+    /// <summary>Checks names and options of a training without looking at the table.</summary>
+    public static void Check(ParseResult parsed, string method) =>
+        RegressionTraining.Bind(method, parsed.GetValue(Regressor)!, MethodArguments.OptionsOf(parsed));
+
+    /// <summary>Trains a model, keeps it, and prints its errors on the test rows.</summary>
+    public static int Train(ParseResult parsed, RegressionTrainingOptions options, string? output, CancellationToken cancellationToken)
+    {
+        var regressor = parsed.GetValue(Regressor)!;
+        var result = RegressionTraining.Run(With(parsed, options.Input, options) with
+        {
+            Regressor = regressor,
+            Output = output ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture,
+                $"{Path.GetFileNameWithoutExtension(options.Input)}-{regressor}-{options.Method}-{options.Seed}.cpm")),
+            Options = MethodArguments.OptionsOf(parsed),
+            CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+        }, new ConsoleEvents(), cancellationToken);
+        if (parsed.GetValue(SharedOptions.Json))
+            Terminal.WriteJson(result);
+        else if (result.Test is { } test)
+            Write(test);
+        Terminal.Say($"model: {result.Model}");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Predicts one table and writes the predictions.</summary>
+    public static int Predict(ParseResult parsed, IReadOnlyList<string> inputs, RegressionPredictingOptions options,
+        PredictionFormat? asked, string? file, CancellationToken cancellationToken)
+    {
+        if (inputs is not [var path])
+            throw new InputException($"'{options.Model}' is a model of tables, and {inputs.Count} files are given: give one table at a "
+                + $"time");
+        if (file is not null) OutputPath.RequireOther(file, options.Model, path);
+        var result = RegressionPredicting.Run(options with { Path = path }, new ConsoleEvents(), cancellationToken);
+        PredictionTable.Write(parsed, result.Rows.Count, result.ToTable, () => Terminal.ToJson(new
+        {
+            model = options.Model,
+            result.Card.Regressor,
+            result.Card.Method,
+            result.Card.Target,
+            rows = result.Rows.Select((row, i) => new
+            {
+                row, kept = result.Kept.ToDictionary(c => c.Name, c => c.Text(i)), predicted = result.Predictions[i],
+            }),
+        }), () => Show(result), asked, file);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Measures a model on rows whose number is known.</summary>
+    public static int Evaluate(ParseResult parsed, RegressionPredictingOptions options, CancellationToken cancellationToken)
+    {
+        var result = RegressionPredicting.Evaluate(options, new ConsoleEvents(), cancellationToken);
+        var (evaluation, metrics, intervals) = result.Measures;
+        if (parsed.GetValue(SharedOptions.Json)) Terminal.WriteJson(new { evaluation, metrics, intervals, result.SeenRows, result.Card });
+        else Write(result.Measures);
+        return ExitCode.Ok;
+    }
+
     /// <summary>Measures a file of predictions.</summary>
-    public static int Evaluate(ParseResult parsed, string input, string? predicted, CancellationToken cancellationToken)
+    public static int Evaluate(ParseResult parsed, string input, string? predicted, EvaluationOptions measures,
+        CancellationToken cancellationToken)
     {
         if (predicted is null)
-            throw new InputException("--task regression measures a column of predictions: give it with --predicted");
-        var (evaluation, target) = RegressionMeasuring.Evaluate(With(parsed, input, new RegressionDataOptions { Input = input }), predicted,
-            new ConsoleEvents(), cancellationToken);
+            throw new InputException("--task regression measures a column of predictions: give it with --predicted, or a model of train");
+        var (found, target) = RegressionMeasuring.Evaluate(With(parsed, input, new RegressionDataOptions { Input = input }), predicted,
+            measures.BootstrapReplicates, measures.Confidence, measures.Seed, new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { evaluation, target });
+            Terminal.WriteJson(new { evaluation = found.Evaluation, target, found.Metrics, found.Intervals });
             return ExitCode.Ok;
         }
 
         Terminal.Say($"{input}: {target}");
-        Terminal.WriteTable("errors", ["measure", ">value"], [
-            ["relevance-weighted RMSE", Text(Math.Sqrt(evaluation.RelevanceWeightedError))],
-            ["the same for one constant", Text(evaluation.ConstantError)], ["RMSE", Text(evaluation.RootMeanSquaredError)],
-            ["MAE", Text(evaluation.MeanAbsoluteError)], ["R²", Text(evaluation.RSquared)], ["SERA", Text(evaluation.Sera)]]);
-        Terminal.WriteTable("by how rare the target is", ["relevance", ">rows", ">MAE", ">RMSE", ">bias"],
-            evaluation.Bins.Select(b => new[] { string.Create(CultureInfo.InvariantCulture, $"{b.From:0.0} to {b.To:0.0}"), Text(b.Rows),
-                Text(b.MeanAbsoluteError), Text(b.RootMeanSquaredError), Text(b.Bias) }));
+        Write(found);
         return ExitCode.Ok;
+    }
+
+    private static void Write(RegressionMeasures measures)
+    {
+        var (evaluation, metrics, intervals) = measures;
+        (string Name, string Key)[] shown = [("relevance-weighted RMSE", RegressionMetrics.RelevanceWeighted),
+            ("RMSE", RegressionMetrics.RootMeanSquared), ("MAE", RegressionMetrics.MeanAbsolute),
+            ("RMSE of rare rows", RegressionMetrics.RareRootMeanSquared), ("MAE of rare rows", RegressionMetrics.RareMeanAbsolute),
+            ("R²", RegressionMetrics.RSquared), ("SERA", RegressionMetrics.Sera)];
+        string[] Bounds(Interval? interval) => intervals is null ? [] : interval is null ? ["–", "–"]
+            : [Text(interval.Lower), Text(interval.Upper)];
+        string[] ends = intervals is null ? [] : [">low", ">high"];
+        Terminal.WriteTable($"{evaluation.Rows} rows", ["error", ">value", .. ends],
+            [.. shown.Select(m => (string[])[m.Name, metrics.TryGetValue(m.Key, out var value) ? Text(value) : "–",
+                .. Bounds(intervals?.Metrics.GetValueOrDefault(m.Key))]),
+            ["relevance-weighted RMSE of one constant", Text(evaluation.ConstantError), .. Bounds(null)]]);
+        Terminal.WriteTable("by how rare the target is", ["relevance", ">rows", ">MAE", .. ends, ">RMSE", ">bias", .. ends],
+            evaluation.Bins.Select((b, i) => (string[])[string.Create(CultureInfo.InvariantCulture, $"{b.From:0.0} to {b.To:0.0}"),
+                Text(b.Rows), Text(b.MeanAbsoluteError), .. Bounds(b.Rows > 0 ? intervals?.Bins[i].MeanAbsoluteError : null),
+                Text(b.RootMeanSquaredError), Text(b.Bias), .. Bounds(b.Rows > 0 ? intervals?.Bins[i].Bias : null)]));
+    }
+
+    private static void Show(RegressionPrediction result)
+    {
+        var shown = Math.Min(20, result.Rows.Count);
+        Terminal.WriteTable($"{shown} of {result.Rows.Count} rows, {result.Card.Regressor}; --out writes all",
+            [">row", .. result.Kept.Select(c => c.Name), $">{result.Card.Target}"],
+            Enumerable.Range(0, shown).Select(i => (string[])[result.Rows[i].ToString(CultureInfo.InvariantCulture),
+                .. result.Kept.Select(c => c.Text(i)), Text(result.Predictions[i])]));
     }
 
     private static T With<T>(ParseResult parsed, string input, T options) where T : RegressionDataOptions => (T)(options with

@@ -3,6 +3,7 @@ using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.MultiLabel;
+using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -67,6 +68,18 @@ internal static class TablePredictingArguments
         {
             Model = model, Path = inputs[0], Reading = reading, ReadingGiven = given, Lenient = parsed.GetValue(TableOptions.Lenient),
             Keep = Lists.Of(parsed.GetValue(Keep)), Threshold = decision.Threshold,
+        };
+    }
+
+    /// <summary>What of the options holds for a model of numbers.</summary>
+    public static RegressionPredictingOptions Numbers(ParseResult parsed, string model, IReadOnlyList<string> inputs)
+    {
+        IgnoredOptions.Refuse(parsed, DecisionArguments.OfPredictions, $"is for classes, and '{model}' predicts numbers");
+        var (reading, given) = TableModelOptions.Read(parsed, inputs);
+        return new RegressionPredictingOptions
+        {
+            Model = model, Path = inputs[0], Reading = reading, ReadingGiven = given, Lenient = parsed.GetValue(TableOptions.Lenient),
+            Keep = Lists.Of(parsed.GetValue(Keep)),
         };
     }
 

@@ -52,6 +52,12 @@ internal static class TableTrainingArguments
     public static Option[] OfOneClass { get; } = [TableArguments.Positive, TableArguments.Cost, TableOptions.PositiveWhen,
         TableOptions.LastColumn];
 
+    /// <summary>The options that mean nothing where a number is predicted.</summary>
+    public static Option[] OfClasses { get; } = [Classifier, Calibrate, Tuned, InnerFolds, .. OfOneClass];
+
+    /// <summary>Draws for the intervals of the test rows.</summary>
+    public static int Draws(ParseResult parsed) => parsed.GetValue(Bootstrap);
+
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {

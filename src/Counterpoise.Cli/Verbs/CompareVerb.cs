@@ -26,7 +26,7 @@ internal static class CompareVerb
         KeptWork.In(command, parsed => parsed.GetValue(folder), "cells");
         TableComparisonArguments.AddTo(command);
         MethodArguments.AddTo(command, variants: true);
-        RegressionArguments.AddTo(command, regressors: true);
+        RegressionArguments.AddTo(command, RegressionArguments.OfComparisons);
         MultiLabelArguments.AddTo(command);
         Option[] ofTables = [.. command.Options];
         ImageComparingArguments.AddTo(command, inputs);

@@ -7,6 +7,7 @@ using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.MultiLabel;
+using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows.Tasks;
 
@@ -62,13 +63,8 @@ internal static class EvaluateVerb
             Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
         string? Data(ParseResult parsed) => ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));
         new DataArms(parsed => parsed.GetValue(input), Recognizer,
-            new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
-            {
-                IgnoredOptions.Refuse(parsed, command.Options.Except([predicted, .. TableOptions.Reading, .. RegressionArguments.Options,
-                    SharedOptions.Json]), "is for classes, and --task is regression");
-                return Task.FromResult(RegressionArguments.Evaluate(parsed, parsed.GetValue(input)!, parsed.GetValue(predicted),
-                    cancellationToken));
-            }),
+            new DataArm(DataTasks.Numbers, (parsed, cancellationToken) => OfNumbers(parsed, Data(parsed), Measures(parsed),
+                cancellationToken)),
             new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
             {
                 var (model, data, measures) = (parsed.GetValue(input)!, Data(parsed), Measures(parsed));
@@ -108,6 +104,36 @@ internal static class EvaluateVerb
             var path = parsed.GetValue(input)!;
             var source = DataArms.Source(parsed, path);
             return source.IsNumeric ? task => task.Recognizes(source) : task => task.RecognizesModel(path);
+        }
+
+        Task<int> OfNumbers(ParseResult parsed, string? data, EvaluationOptions measures, CancellationToken cancellationToken)
+        {
+            var path = parsed.GetValue(input)!;
+            if (RegressionModels.Is(path))
+            {
+                RegressionArguments.RefuseClassification(parsed, path);
+                IgnoredOptions.Refuse(parsed, [.. notOfTableModels.Except(RegressionArguments.Options.Except(
+                    RegressionArguments.KeptByModels)), threshold, TableArguments.Cost, TableOptions.Weights, .. DecisionArguments.Options],
+                    $"is not for models of numbers, and '{path}' is one");
+                if (data is null)
+                    throw new InputException($"'{path}' is a model: give the table to measure it on behind it, or in --data");
+                var (reading, given) = TableModelOptions.Read(parsed, data);
+                return Task.Run(() => RegressionArguments.Evaluate(parsed, new RegressionPredictingOptions
+                {
+                    Model = path, Path = data, Reading = reading, ReadingGiven = given, Lenient = parsed.GetValue(TableOptions.Lenient),
+                    BootstrapReplicates = measures.BootstrapReplicates, Confidence = measures.Confidence, Seed = measures.Seed,
+                }, cancellationToken), cancellationToken);
+            }
+
+            if (DataTasks.All.FirstOrDefault(task => task.RecognizesModel(path)) is { } other)
+                throw new InputException($"'{path}' is a model of {other.Name} that predicts no number, and --task is regression: leave "
+                    + $"--task out, or give a model that train --task regression has made");
+            if (data is not null)
+                throw new InputException($"'{data}' is data for a model, and '{path}' is a table of predictions: leave it out");
+            IgnoredOptions.Refuse(parsed, command.Options.Except([predicted, bootstrap, confidence, seed, .. TableOptions.Reading,
+                .. RegressionArguments.Options, SharedOptions.Json]), "is for classes, and --task is regression");
+            return Task.Run(() => RegressionArguments.Evaluate(parsed, path, parsed.GetValue(predicted), measures, cancellationToken),
+                cancellationToken);
         }
 
         Task<int> OfPredictions(ParseResult parsed, string? data, EvaluationOptions measures, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Files;
 using Counterpoise.Torch;
@@ -68,6 +69,10 @@ internal static class PredictVerb
             parsed.GetValue(Images)!, TablePredictingArguments.SeveralLabels(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!),
             parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken), cancellationToken))
         { Shared = TablePredictingArguments.OfTablesAlone };
+        var numbers = new DataArm(DataTasks.Numbers, (parsed, cancellationToken) => Task.Run(() => RegressionArguments.Predict(parsed,
+            parsed.GetValue(Images)!, TablePredictingArguments.Numbers(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!),
+            parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken), cancellationToken))
+        { Shared = TablePredictingArguments.OfTablesAlone };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             return GraphArguments.Predict(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
@@ -79,7 +84,7 @@ internal static class PredictVerb
             return PixelPredictions.Run(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
                 parsed.GetValue(Out), cancellationToken);
         }));
-        DataArms.OfModels(Model, graphs, pixels, labels, tables, images).Use(command);
+        DataArms.OfModels(Model, graphs, pixels, labels, numbers, tables, images).Use(command);
         return command;
     }
 

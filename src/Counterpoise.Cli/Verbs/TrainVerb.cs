@@ -4,15 +4,18 @@ using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.StreamTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Comparisons;
+using Counterpoise.ImbalancedRegression;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Graphs;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Streams;
 using Counterpoise.Workflows.Tasks;
 
@@ -30,8 +33,9 @@ internal static class TrainVerb
         var method = new Option<string>("--method")
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
-                + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold. For streams "
-                + $"{StreamMethods.Expected}. For nodes of a graph {NodeMethods.Default}, or {NodeMethods.Default}/ and words of "
+                + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold. For "
+                + $"numbers {string.Join(", ", RegressionMethod.All.Select(m => m.Name))}. For streams {StreamMethods.Expected}. "
+                + $"For nodes of a graph {NodeMethods.Default}, or {NodeMethods.Default}/ and words of "
                 + $"{string.Join(", ", NodeMethods.Words)}.",
             DefaultValueFactory = result => DataTasks.DefaultMethod(new(result.GetValue(data) ?? "")
             {
@@ -39,6 +43,7 @@ internal static class TrainVerb
                 PathColumn = ImageDataArguments.Columns(result).Paths,
                 LabelColumn = ImageDataArguments.Columns(result).Labels,
                 IsStream = result.GetValue(StreamArguments.Stream),
+                IsNumeric = RegressionArguments.IsAsked(result),
                 IsGraph = result.GetValue(GraphOptions.Nodes) is not null || result.GetValue(GraphOptions.Events) is not null,
             }),
         };
@@ -59,8 +64,10 @@ internal static class TrainVerb
         MethodArguments.AddTo(command, variants: false);
         TableTrainingArguments.AddTo(command);
         MultiLabelArguments.AddTo(command);
+        RegressionArguments.AddTo(command, RegressionArguments.OfTraining);
         Option[] shared = [method, seed, folder, MethodArguments.Options, ImageDataArguments.TestShare,
-            .. TableTrainingArguments.OfTablesAlone, .. MultiLabelArguments.Options];
+            .. TableTrainingArguments.OfTablesAlone, .. MultiLabelArguments.Options, .. RegressionArguments.Options,
+            RegressionArguments.OfTraining];
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
@@ -100,6 +107,22 @@ internal static class TrainVerb
             Shared = TableTrainingArguments.OfTablesAlone,
             Check = parsed => TableTrainingArguments.Check(parsed, parsed.GetValue(method)!),
         };
+        var numbers = new DataArm(DataTasks.Numbers, (parsed, cancellationToken) => Task.Run(() =>
+        {
+            RefuseOldOptions(parsed);
+            IgnoredOptions.Refuse(parsed, [resume, threads, .. TableTrainingArguments.OfClasses],
+                "is for classes, and --task is regression");
+            return RegressionArguments.Train(parsed, new RegressionTrainingOptions
+            {
+                Input = parsed.GetValue(data)!, Output = "", Method = parsed.GetValue(method)!, Seed = parsed.GetValue(seed),
+                TestShare = parsed.GetValue(SplitArguments.TestShare), BootstrapReplicates = TableTrainingArguments.Draws(parsed),
+            }, parsed.GetValue(folder), cancellationToken);
+        }, cancellationToken))
+        {
+            Own = [.. RegressionArguments.Options, RegressionArguments.OfTraining],
+            Shared = TableTrainingArguments.OfTablesAlone,
+            Check = parsed => RegressionArguments.Check(parsed, parsed.GetValue(method)!),
+        };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             IgnoredOptions.Refuse(parsed, [resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
@@ -121,7 +144,7 @@ internal static class TrainVerb
                 parsed.GetValue(seed), parsed.GetValue(resume), cancellationToken);
         }, cancellationToken)) { Own = StreamArguments.Options, Shared = [resume, .. StreamArguments.OfTables] };
         new DataArms(parsed => parsed.GetValue(data), parsed => DataArms.Recognizer(parsed, parsed.GetValue(data)!),
-            streams, graphs, labels, images, tables) { Otherwise = images }.Use(command);
+            streams, graphs, labels, numbers, images, tables) { Otherwise = images }.Use(command);
         return command;
 
         async Task<int> TrainOnImages(ParseResult parsed, CancellationToken cancellationToken)

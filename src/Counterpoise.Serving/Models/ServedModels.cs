@@ -18,6 +18,8 @@ internal static class ServedModels
         (FeatureModelFile.Is, (path, maximumPixels) => new FeatureImageModel(path, maximumPixels)),
         (DataTasks.Labels.RecognizesModel, (path, _) => throw new InputException($"{new FilePart(path)} is a model of several labels, "
             + $"which predict and evaluate take: to serve one train a label by itself (--target with one column)")),
+        (DataTasks.Numbers.RecognizesModel, (path, _) => throw new InputException($"{new FilePart(path)} is a model of numbers, which "
+            + $"predict and evaluate take, and a server gives probabilities of classes")),
         (DataTasks.Images.RecognizesModel, (path, maximumPixels) => new TrainedImageModel(ModelFile.Find(path), maximumPixels)),
     ];
 

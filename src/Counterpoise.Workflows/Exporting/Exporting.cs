@@ -30,6 +30,8 @@ public static class Exporting
         (DataTasks.Labels.RecognizesModel, (options, _, _) => throw new InputException(
             $"'{options.Model}' is a model of several labels, which predict and evaluate take: for export train a label by itself "
             + $"(--target with one column)")),
+        (DataTasks.Numbers.RecognizesModel, (options, _, _) => throw new InputException(
+            $"'{options.Model}' is a model of numbers, which predict and evaluate take, and export writes models of classes")),
         (DataTasks.Images.RecognizesModel, OfImages),
     ];
 

@@ -20,7 +20,8 @@ public static class MultiLabelPredicting
         using var model = Open(options.Model);
         var card = model.Models[0].Card;
         var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, card.Reading) with { Target = null, PositiveWhen = null };
-        var read = TableModelInput.Open(options.Path, reading, card, options.Keep, options.Lenient, events, cancellationToken);
+        var read = TableModelInput.Open(options.Path, reading, card.Columns, card.IgnoredColumns, options.Keep, options.Lenient,
+            events, cancellationToken);
         return new(model.Labels, Thresholds(model, options), read.Table.RowIds.ToArray(), model.PredictProbabilities(read.Table),
             [.. options.Keep.Select(name => read.Table[name])]);
     }

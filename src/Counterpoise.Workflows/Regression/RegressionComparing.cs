@@ -2,7 +2,6 @@ using System.Globalization;
 using Counterpoise.Boosting;
 using Counterpoise.Files;
 using Counterpoise.ImbalancedRegression;
-using Counterpoise.Methods;
 using Counterpoise.Reports.Systems;
 using Counterpoise.Workflows.Events;
 
@@ -82,14 +81,10 @@ public static class RegressionComparing
         K = k,
     };
 
-    private static IRegressor Regressor(string name, RegressionComparingOptions options) => name.ToLowerInvariant() switch
+    private static IRegressor Regressor(string name, RegressionComparingOptions options) => RegressorChoice.Find(name) switch
     {
-        "ridge" => new RidgeRegression(),
-        "knn" => new NeighborRegression(),
-        "boosting" => new GradientBoostingRegression(new GradientBoostingOptions { Rounds = options.Rounds }),
-        _ => throw new InputException(
-            $"'{name}' is no regressor{NearestNames.Question(name, RegressionComparingOptions.AllRegressors)}; there are "
-            + $"{string.Join(", ", RegressionComparingOptions.AllRegressors)}"),
+        { Name: "boosting" } => new GradientBoostingRegression(new GradientBoostingOptions { Rounds = options.Rounds }),
+        var choice => choice.Create(choice.Defaults),
     };
 
     private static void Write(RegressionComparingResult result, RegressionComparingOptions options)

@@ -4,7 +4,7 @@ namespace Counterpoise.Workflows.Regression;
 public sealed record RegressionComparingOptions : RegressionDataOptions
 {
     /// <summary>The regressors there are.</summary>
-    public static IReadOnlyList<string> AllRegressors { get; } = ["ridge", "knn", "boosting"];
+    public static IReadOnlyList<string> AllRegressors { get; } = [.. RegressorChoice.All.Select(r => r.Name)];
 
     /// <summary>Folder of <c>regression.json</c> and <c>report.html</c>.</summary>
     public required string Folder { get; init; }

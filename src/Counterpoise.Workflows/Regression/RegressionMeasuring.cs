@@ -1,4 +1,3 @@
-using Counterpoise.ImbalancedRegression;
 using Counterpoise.Tables;
 using Counterpoise.Workflows.Events;
 
@@ -23,12 +22,16 @@ public static class RegressionMeasuring
     /// <summary>Measures a column of predictions beside the target.</summary>
     /// <param name="options">The table of predictions.</param>
     /// <param name="predicted">The column of predictions.</param>
+    /// <param name="replicates">Bootstrap draws of rows, at least 0; 0 makes no intervals.</param>
+    /// <param name="confidence">Coverage of the intervals, between 0 and 1.</param>
+    /// <param name="seed">Seed of the draws.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The evaluation, and what is rare by the targets of the file itself, or by the control points given.</returns>
+    /// <param name="cancellationToken">Stops the reading and the draws.</param>
+    /// <returns>The errors, and what is rare by the targets of the file itself, or by the control points given.</returns>
     /// <exception cref="InputException">The table or an option cannot be used.</exception>
-    public static (RegressionEvaluation Evaluation, TargetProfile Target) Evaluate(RegressionDataOptions options, string predicted,
-        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static (RegressionMeasures Measures, TargetProfile Target) Evaluate(RegressionDataOptions options, string predicted,
+        int replicates = 1000, double confidence = 0.95, ulong seed = 0, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(predicted);
@@ -39,7 +42,8 @@ public static class RegressionMeasuring
         if (numbers.MissingCount > 0)
             throw new InputException($"{options.Input}: '{predicted}' has no number in {numbers.MissingCount} rows; every row needs one");
         return InputFault.InWords(() => (
-            RegressionEvaluation.Of(targets, numbers.Values, TargetProfile.Relevance(targets, options)),
+            RegressionMeasures.Of(targets, numbers.Values, TargetProfile.Relevance(targets, options), options.Threshold, replicates,
+                confidence, seed, cancellationToken),
             TargetProfile.Of(targets, options)));
     }
 }

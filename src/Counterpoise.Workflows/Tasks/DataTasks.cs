@@ -11,7 +11,8 @@ public static class DataTasks
 
     /// <summary>Tables whose target is a number.</summary>
     public static IDataTask Numbers { get; } =
-        new AskedTask("targets that are numbers", "a table whose target is a number", source => source.IsNumeric);
+        new AskedTask("targets that are numbers", "a table whose target is a number", source => source.IsNumeric,
+            Regression.RegressionModels.Is);
 
     /// <summary>Tables whose rows have several labels.</summary>
     public static IDataTask Labels { get; } =

@@ -21,7 +21,8 @@ public static class TableModelEvaluation
         var card = model.Card;
         var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, card.Reading);
         reading = reading with { Target = options.Reading.Target ?? card.Target };
-        var read = TableModelInput.Open(options.Path, reading, card, [], options.Lenient, events, cancellationToken);
+        var read = TableModelInput.Open(options.Path, reading, card.Columns, card.IgnoredColumns, [], options.Lenient,
+            events, cancellationToken);
         var labels = Codes(read.Table.RequireLabels(), card.ClassNames, options.Path);
         var (probabilities, classes) = TableModelDecision.Decide(card, model.PredictProbabilities(read.Table), options.Prior,
             options.Threshold, events);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Counterpoise.Data;
 using Counterpoise.Methods;
 using Counterpoise.Pipelines;
-using Counterpoise.TableModels;
 using Counterpoise.Tables;
 using Counterpoise.Workflows.Events;
 
@@ -16,24 +15,27 @@ internal static class TableModelInput
     /// <summary>Reads the columns that the model takes, and some others.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reading">How it is read.</param>
-    /// <param name="card">The model.</param>
+    /// <param name="columns">The columns that the model takes.</param>
+    /// <param name="ignored">Columns of the training file that it does not take.</param>
     /// <param name="others">Further columns that are read, as texts; the target is none of them.</param>
     /// <param name="lenient">Whether bad rows are left out.</param>
     /// <param name="events">Told of columns that are passed over, of missing values and of unknown categories.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="number">A further column that is read as a number, such as the target of a regression; null for none.</param>
     /// <exception cref="InputException">A column is missing, or a row is bad.</exception>
     public static TableReadResult Open(
-        string path, TableReadOptions reading, TableModelCard card, IReadOnlyList<string> others, bool lenient,
-            IProgress<WorkflowEvent>? events,
-        CancellationToken cancellationToken)
+        string path, TableReadOptions reading, IReadOnlyList<PreparedColumn> columns, IReadOnlyList<string> ignored,
+        IReadOnlyList<string> others, bool lenient, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken,
+        string? number = null)
     {
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
         var there = TableFaults.InWords(() => TableFile.ColumnNames(path, reading));
-        PreparedColumn[] wanted = [.. card.Columns.Where(c => !c.IsDropped)];
-        RequireColumns(path, there, wanted, reading.Target, [.. others, .. new[] { reading.Weights }.OfType<string>()]);
-        string[] known = [.. card.Columns.Select(c => c.Name), .. card.IgnoredColumns];
-        string[] extra = [.. there.Except(known).Except(others).Except(new[] { reading.Weights }.OfType<string>())];
+        PreparedColumn[] wanted = [.. columns.Where(c => !c.IsDropped)];
+        string[] beside = [.. new[] { reading.Weights, number }.OfType<string>()];
+        RequireColumns(path, there, wanted, reading.Target, [.. others, .. beside]);
+        string[] known = [.. columns.Select(c => c.Name), .. ignored];
+        string[] extra = [.. there.Except(known).Except(others).Except(beside)];
         if (extra.Length > 0)
             events.Note($"{path}: {(extra.Length == 1 ? "column" : "columns")} {Listed(extra)} {(extra.Length == 1 ? "is" : "are")} not "
                 + $"known to the model and passed over");
@@ -43,7 +45,10 @@ internal static class TableModelInput
             kinds.TryAdd(other, ColumnKind.Categorical);
         }
 
-        string[] read = [.. wanted.Select(c => c.Name), .. others, .. new[] { reading.Target, reading.Weights }.OfType<string>()];
+        if (number is not null && !kinds.TryAdd(number, ColumnKind.Numeric))
+            throw new InputException($"the model takes '{number}' to predict from, so that it is not what it predicts: name another column "
+                + $"with --target");
+        string[] read = [.. wanted.Select(c => c.Name), .. others, .. beside, .. new[] { reading.Target }.OfType<string>()];
         var result = TableInput.Open(path, reading with { Kinds = kinds, Exclude = [.. there.Except(read)], KeepTexts = others.Count > 0 },
             lenient, events, cancellationToken);
         foreach (var column in wanted)

@@ -18,7 +18,8 @@ public static class TablePredicting
         using var model = TablePredictor.Open(options.Model);
         var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model.Card.Reading) with { Target = null,
             PositiveWhen = null };
-        var read = TableModelInput.Open(options.Path, reading, model.Card, options.Keep, options.Lenient, events, cancellationToken);
+        var read = TableModelInput.Open(options.Path, reading, model.Card.Columns, model.Card.IgnoredColumns, options.Keep, options.Lenient,
+            events, cancellationToken);
         var (probabilities, classes) = TableModelDecision.Decide(model.Card, model.PredictProbabilities(read.Table), options.Prior,
             options.Threshold, events);
         return new(model.Card, read.Table.RowIds.ToArray(), classes, probabilities, [.. options.Keep.Select(name => read.Table[name])]);

@@ -28,7 +28,8 @@ internal static class TargetKind
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the target '{labels.Name}' has {numbers.Distinct} different numbers in {labels.Count} rows: is it a quantity? "
                 + $"--positive-when '>{numbers.Median:G4}' makes two classes of it; --categorical {CommandText.Quote(labels.Name)} says "
-                + $"that each number is a class; --task regression (compare, resample, profile, evaluate) takes it as the number it is"));
+                + $"that each number is a class; --task regression (train, compare, resample, profile, evaluate) takes it as the number "
+                + $"it is"));
         events.Note($"{path}: the classes of '{labels.Name}' are the whole numbers 0 to {labels.Classes[^1]}: if they count something, "
             + $"--positive-when '>0' makes two classes of them");
     }

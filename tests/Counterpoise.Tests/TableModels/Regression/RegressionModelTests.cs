@@ -16,7 +16,8 @@ public sealed class RegressionModelTests : IDisposable
 
     private static IReadOnlyList<IRegressor> Regressors { get; } =
         [.. typeof(IRegressor).Assembly.GetTypes().Where(t => typeof(IRegressor).IsAssignableFrom(t) && t.IsClass)
-            .Select(t => (IRegressor)t.GetConstructors()[0].Invoke([.. t.GetConstructors()[0].GetParameters().Select(p => p.DefaultValue)]))];
+            .Select(t => t.GetConstructors()[0])
+            .Select(c => (IRegressor)c.Invoke([.. c.GetParameters().Select(p => p.DefaultValue)]))];
 
     public void Dispose() => _folder.Dispose();
 
