@@ -120,7 +120,7 @@ public sealed class RegressionModelVerbsTests : IDisposable
     [InlineData("--test-share is 1", "--target", "price", "--test-share", "1")]
     [InlineData("--weights area means nothing here", "--target", "price", "--weights", "area")]
     [InlineData("--positive is for classes", "--target", "price", "--positive", "1")]
-    [InlineData("is for targets that are numbers", "--target", "area,price")]
+    [InlineData("and several labels are named", "--target", "area,price")]
     public void What_cannot_be_trained_is_refused_in_words_and_nothing_is_written(string words, params string[] options)
     {
         var path = _folder.File("more.csv");
@@ -148,6 +148,10 @@ public sealed class RegressionModelVerbsTests : IDisposable
             (["evaluate", classes, houses, "--task", "regression"], "predicts no number"),
             (["evaluate", numbers, houses, "--rare", "high", "--task", "regression"], "--rare is not for models of numbers"),
             (["evaluate", numbers, houses, "--threshold", "0.3"], "--threshold is not for models of numbers"),
+            (["train", _folder.Path, "--target", "price", "--task", "regression"], "is a folder, and --task regression takes a table"),
+            (["train", houses, "--target", "garden", "--regressor", "knn"], "--regressor is for targets that are numbers"),
+            (["train", houses, "--target", "price", "--task", "regression", "--stream"], "and the rows are a stream"),
+            (["evaluate", numbers, houses, "--task", "classification"], "is a model of numbers, and --task is classification"),
             (["evaluate", numbers], "give the table to measure it on"),
             (["evaluate", numbers, _folder.File("short.csv")], "missing: 'garden'"),
             (["evaluate", numbers, _folder.File("words.csv")], "column 'price': 'cheap' is not a number"),
@@ -160,7 +164,8 @@ public sealed class RegressionModelVerbsTests : IDisposable
             (["predict", numbers, houses, "--out", numbers], "numbers.cpm"),
             (["export", numbers, "--to", "onnx", "--out", _folder.File("m.onnx")], "is a model of numbers"),
             (["serve", numbers, "--port", "0"], "is a model of numbers"),
-            (["watch", numbers, houses, "--reference", houses, "--target", "garden", "--state", _folder.File("watch.state")], "is a model of numbers"),
+            (["watch", numbers, houses, "--reference", houses, "--target", "garden", "--state", _folder.File("watch.state")],
+                "is a model of numbers"),
             (["train", resampled, "--target", "price", "--task", "regression", "--out", _folder.File("z.cpm")], "was written by resample"),
         })
         {

@@ -16,9 +16,10 @@ internal static class RegressionArguments
 {
     private const string Regression = "regression";
 
-    private static readonly Option<string> TaskOption = Among(new("--task") { Description =
-        "classification, or regression: the target is a number, and its rare values matter.",
-        DefaultValueFactory = _ => "classification", HelpName = "classification|regression" }, "classification", Regression);
+    // It has no default, so that a task of classes is not taken for said where nobody says it.
+    private static readonly Option<string?> TaskOption = Among(new("--task") { Description =
+        "classification, as it is where left out, or regression: the target is a number, and its rare values matter.",
+        HelpName = "classification|regression" }, "classification", Regression);
     private static readonly Option<ExtremeSide> Side = new("--rare") { Description =
         "With --task regression: which targets are rare by the box plot, those beyond the whiskers on both sides, or low or high ones.",
         DefaultValueFactory = _ => ExtremeSide.Both, HelpName = "both|low|high" };
@@ -64,10 +65,19 @@ internal static class RegressionArguments
         return false;
     }
 
+    /// <summary>Refuses a number to be predicted where something else is.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="what">What is instead, such as <c>the rows are a stream</c>.</param>
+    public static void RefuseRegression(ParseResult parsed, string what)
+    {
+        if (IsAsked(parsed))
+            throw new InputException($"--task regression predicts one number for each row of a table, and {what}: leave it out");
+    }
+
     /// <summary>Refuses a task of classes where a model predicts numbers.</summary>
     public static void RefuseClassification(ParseResult parsed, string model)
     {
-        if (parsed.GetResult(TaskOption) is { Implicit: false } && parsed.GetValue(TaskOption) != Regression)
+        if (parsed.GetValue(TaskOption) is not (null or Regression))
             throw new InputException($"'{model}' is a model of numbers, and --task is {parsed.GetValue(TaskOption)}: leave --task out, or "
                 + $"give a model of classes");
     }
@@ -275,7 +285,7 @@ internal static class RegressionArguments
         ? new RelevancePoint(at, value)
         : throw new InputException($"--relevance: '{text}' is no point; expected target:relevance, such as 50:1");
 
-    private static Option<string> Among(Option<string> option, params string[] values)
+    private static Option<string?> Among(Option<string?> option, params string[] values)
     {
         option.AcceptOnlyFromAmong(values);
         return option;

@@ -55,7 +55,8 @@ internal static class CompareVerb
             })) { Own = GraphArguments.Options, Shared = GraphArguments.OfTables },
             new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
             {
-                IgnoredOptions.Refuse(parsed, [.. TableComparisonArguments.OfOneClass, .. RegressionArguments.Options],
+                RegressionArguments.RefuseRegression(parsed, "several labels are named");
+                IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfOneClass,
                     "is for one class a row, and several labels are named");
                 return Task.Run(() => MultiLabelArguments.Compare(parsed, parsed.GetValue(inputs)!,
                     TableComparisonArguments.SeveralLabels(parsed, parsed.GetValue(folder)!), cancellationToken), cancellationToken);

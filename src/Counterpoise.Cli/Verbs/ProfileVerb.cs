@@ -39,7 +39,8 @@ internal static class ProfileVerb
 
     private static int OfLabels(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen, .. RegressionArguments.Options],
+        RegressionArguments.RefuseRegression(parsed, "several labels are named");
+        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen],
             "is for one class a row, and several labels are named");
         return MultiLabelArguments.Profile(parsed, path, cancellationToken);
     }

@@ -97,6 +97,7 @@ internal static class TrainVerb
         var labels = new DataArm(DataTasks.Labels, (parsed, cancellationToken) => Task.Run(() =>
         {
             RefuseOldOptions(parsed);
+            RegressionArguments.RefuseRegression(parsed, "several labels are named");
             IgnoredOptions.Refuse(parsed, [resume, threads, .. TableTrainingArguments.OfOneClass],
                 "is for one class a row, and several labels are named");
             return MultiLabelArguments.Train(parsed, parsed.GetValue(data)!, TableTrainingArguments.SeveralLabels(parsed,
@@ -119,12 +120,12 @@ internal static class TrainVerb
             }, parsed.GetValue(folder), cancellationToken);
         }, cancellationToken))
         {
-            Own = [.. RegressionArguments.Options, RegressionArguments.OfTraining],
             Shared = TableTrainingArguments.OfTablesAlone,
             Check = parsed => RegressionArguments.Check(parsed, parsed.GetValue(method)!),
         };
         var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
+            RegressionArguments.RefuseRegression(parsed, "the data are a graph");
             IgnoredOptions.Refuse(parsed, [resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
                 "is for tables and images, and not for graphs");
             if (parsed.GetValue(GraphOptions.Events) is not null)
@@ -138,6 +139,7 @@ internal static class TrainVerb
         })) { Own = [.. GraphArguments.Options, GraphOptions.Inductive], Shared = GraphArguments.OfTables };
         var streams = new DataArm(DataTasks.Streams, (parsed, cancellationToken) => Task.Run(() =>
         {
+            RegressionArguments.RefuseRegression(parsed, "the rows are a stream");
             IgnoredOptions.Refuse(parsed, [MethodArguments.Options, ImageDataArguments.TestShare],
                 "is for tables and images, and a stream is judged row after row");
             return StreamArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder),

@@ -20,6 +20,9 @@ internal static class RegressionInput
     {
         var name = options.Reading.Target
             ?? throw new InputException("--task regression needs to know which number is predicted: give --target");
+        if (Directory.Exists(options.Input))
+            throw new InputException($"'{options.Input}' is a folder, and --task regression takes a table that ends in "
+                + $"{string.Join(", ", TableInputs.Extensions)}");
         TableInput.RefuseWeights(options.Reading, "--task regression");
         var reading = options.Reading with { Target = null, LastColumnIsTarget = false };
         var table = TableInput.Open(options.Input, reading, options.Lenient, events, cancellationToken).Table;

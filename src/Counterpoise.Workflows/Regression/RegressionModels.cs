@@ -20,7 +20,8 @@ public static class RegressionModels
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file, or it is a model of classes.</exception>
     /// <exception cref="InvalidDataException">It is no model of numbers, damaged, or says what cannot be.</exception>
-    public static RegressionModel Load(string path) => !File.Exists(path) ? throw new InputException($"there is no model '{new FilePart(path)}'")
+    public static RegressionModel Load(string path) =>
+        !File.Exists(path) ? throw new InputException($"there is no model '{new FilePart(path)}'")
         : SavedTableModels.Is(path) && !Is(path) ? throw new InputException(
             $"{new FilePart(path)} is a model of classes, and one of numbers is asked for: train one with --task regression")
         : RegressionModel.Load(path, Codecs);

@@ -121,7 +121,8 @@ public static class RegressionTraining
         IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         if (model.CountSeen(test) is > 0 and var seen)
-            events.Warn($"{seen} of {test.RowCount} test rows equal a training row in every column: repeated rows, which flatter the model");
+            events.Warn($"{seen} of {test.RowCount} test rows equal a training row in every column: repeated rows, which flatter the "
+                + $"model");
         return RegressionMeasures.Of(targets, model.Predict(test), model.Relevance, model.Card.RareFrom, options.BootstrapReplicates,
             seed: options.Seed, cancellationToken: cancellationToken);
     }
