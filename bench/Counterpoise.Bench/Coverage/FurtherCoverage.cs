@@ -25,6 +25,7 @@ internal static class FurtherCoverage
         ["repairs"] = () => Repairs(simulations, draws, seed),
         ["labels"] = () => Labels(simulations, seed),
         ["numbers"] = () => Numbers(simulations, seed),
+        ["errors"] = () => RegressionCoverage.Run(simulations, draws, seed),
         ["rates"] = () => Rates(Math.Max(simulations, 2000), seed),
         ["covariates"] = () => Covariates(simulations, seed),
         ["fusion"] = () => Fusion(simulations, seed),
@@ -179,10 +180,10 @@ internal static class FurtherCoverage
         tally.Write();
     }
 
-    private static (double[] X, double[] Y) DrawNumbers(RandomStream random, int rows)
+    internal static (double[] X, double[] Y) DrawNumbers(RandomStream random, int rows, double tail = 1.2)
     {
         double[] x = [.. Enumerable.Range(0, rows).Select(_ => random.NextNormal())];
-        return (x, Array.ConvertAll(x, v => Math.Exp(1.2 * v) + (0.5 * random.NextNormal())));
+        return (x, Array.ConvertAll(x, v => Math.Exp(tail * v) + (0.5 * random.NextNormal())));
     }
 
     /// <summary>A line by least squares, with rows weighted by relevance and without.</summary>

@@ -1,61 +1,62 @@
 namespace Counterpoise.ImbalancedRegression;
 
 /// <summary>
-/// Sums over rows of which the errors of <see cref="RegressionMetrics"/> and of the bins of <see cref="RegressionEvaluation"/> follow, so
-/// that a draw of a bootstrap is one pass.
+/// The ratios of sums over rows of which the errors of <see cref="RegressionMetrics"/> and of the bins of
+/// <see cref="RegressionEvaluation"/> are made, so that a draw of a bootstrap is one pass.
 /// </summary>
-internal sealed class RegressionSums
+internal sealed class RegressionSums(int bins)
 {
-    private readonly (int Rows, double Absolute, double Squared, double Signed)[] _bins;
-    private int _rows, _rare;
-    private double _absolute, _squared, _target, _targetSquared, _relevance, _relevantSquared, _rareAbsolute, _rareSquared;
-
-    public RegressionSums(int bins) => _bins = new (int, double, double, double)[bins];
+    private readonly ErrorRatio[] _binAbsolute = new ErrorRatio[bins];
+    private readonly ErrorRatio[] _binSquared = new ErrorRatio[bins];
+    private readonly ErrorRatio[] _binSigned = new ErrorRatio[bins];
+    private ErrorRatio _absolute, _squared, _unexplained, _relevant, _sera, _rareAbsolute, _rareSquared;
 
     /// <summary>Adds a row.</summary>
     /// <param name="error">ŷ − y.</param>
-    /// <param name="target">y less a number near the mean of all, which keeps their spread exact.</param>
+    /// <param name="target">y less the mean of all rows.</param>
     /// <param name="relevance">φ(y).</param>
     /// <param name="isRare">Whether the target is rare.</param>
     /// <param name="bin">The bin of its relevance.</param>
     public void Add(double error, double target, double relevance, bool isRare, int bin)
     {
         var (absolute, squared) = (Math.Abs(error), error * error);
-        _rows++;
-        _absolute += absolute;
-        _squared += squared;
-        _target += target;
-        _targetSquared += target * target;
-        _relevance += relevance;
-        _relevantSquared += relevance * squared;
+        _absolute.Add(absolute, 1);
+        _squared.Add(squared, 1);
+        _unexplained.Add(squared, target * target);
+        _relevant.Add(relevance * squared, relevance);
+        _sera.Add(relevance * squared, 1);
         if (isRare)
         {
-            _rare++;
-            _rareAbsolute += absolute;
-            _rareSquared += squared;
+            _rareAbsolute.Add(absolute, 1);
+            _rareSquared.Add(squared, 1);
         }
 
-        ref var own = ref _bins[bin];
-        own = (own.Rows + 1, own.Absolute + absolute, own.Squared + squared, own.Signed + error);
+        _binAbsolute[bin].Add(absolute, 1);
+        _binSquared[bin].Add(squared, 1);
+        _binSigned[bin].Add(error, 1);
     }
 
-    /// <summary>A metric by its key; NaN where it has no value.</summary>
-    public double Metric(string key) => key switch
+    /// <summary>
+    /// The ratio of a metric: the square of those that are roots, 1 − R², SERA per row.
+    /// </summary>
+    public ErrorRatio Metric(string key) => key switch
     {
-        RegressionMetrics.RelevanceWeighted => Math.Sqrt(_relevantSquared / _relevance),
-        RegressionMetrics.RareRootMeanSquared => Math.Sqrt(_rareSquared / _rare),
-        RegressionMetrics.RareMeanAbsolute => _rareAbsolute / _rare,
-        RegressionMetrics.RootMeanSquared => Math.Sqrt(_squared / _rows),
-        RegressionMetrics.MeanAbsolute => _absolute / _rows,
-        RegressionMetrics.RSquared => 1 - (_squared / (_targetSquared - (_target * _target / _rows))),
-        RegressionMetrics.Sera => _relevantSquared,
+        RegressionMetrics.RelevanceWeighted => _relevant,
+        RegressionMetrics.RareRootMeanSquared => _rareSquared,
+        RegressionMetrics.RareMeanAbsolute => _rareAbsolute,
+        RegressionMetrics.RootMeanSquared => _squared,
+        RegressionMetrics.MeanAbsolute => _absolute,
+        RegressionMetrics.RSquared => _unexplained,
+        RegressionMetrics.Sera => _sera,
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "expected a key of RegressionMetrics"),
     };
 
-    /// <summary>Mean of |ŷ − y|, root of the mean of (ŷ − y)² and mean of ŷ − y of a bin; NaN without rows.</summary>
-    public (double Absolute, double Squared, double Bias) Bin(int bin)
-    {
-        var (rows, absolute, squared, signed) = _bins[bin];
-        return (absolute / rows, Math.Sqrt(squared / rows), signed / rows);
-    }
+    /// <summary>Mean of |ŷ − y| of a bin.</summary>
+    public ErrorRatio Absolute(int bin) => _binAbsolute[bin];
+
+    /// <summary>Mean of (ŷ − y)² of a bin.</summary>
+    public ErrorRatio Squared(int bin) => _binSquared[bin];
+
+    /// <summary>Mean of ŷ − y of a bin.</summary>
+    public ErrorRatio Bias(int bin) => _binSigned[bin];
 }

@@ -18,14 +18,53 @@ public sealed class RegressionIntervalsTests
             sums.Add(guesses[i] - y[i], y[i] - middle, phi[i], phi[i] >= 0.8, Math.Min(4, (int)(phi[i] * 5)));
         }
 
-        Assert.All(RegressionMetrics.Of(y, guesses, Relevance, 0.8), m => Assert.Equal(m.Value, sums.Metric(m.Key), 1e-9));
+        Assert.All(RegressionMetrics.Of(y, guesses, Relevance, 0.8), m =>
+        {
+            var ratio = sums.Metric(m.Key).Value;
+            Assert.Equal(m.Value, m.Key switch
+            {
+                RegressionMetrics.RSquared => 1 - ratio,
+                RegressionMetrics.Sera => 200 * ratio,
+                RegressionMetrics.MeanAbsolute or RegressionMetrics.RareMeanAbsolute => ratio,
+                _ => Math.Sqrt(ratio),
+            }, 1e-9);
+        });
         foreach (var (b, bin) in evaluation.Bins.Index())
         {
-            var (absolute, squared, bias) = sums.Bin(b);
-            Assert.Equal(bin.MeanAbsoluteError, absolute, 1e-9);
-            Assert.Equal(bin.RootMeanSquaredError, squared, 1e-9);
-            Assert.Equal(bin.Bias, bias, 1e-9);
+            Assert.Equal(bin.MeanAbsoluteError, sums.Absolute(b).Value, 1e-9);
+            Assert.Equal(bin.RootMeanSquaredError, Math.Sqrt(sums.Squared(b).Value), 1e-9);
+            Assert.Equal(bin.Bias, sums.Bias(b).Value, 1e-9);
         }
+    }
+
+    [Fact]
+    public void The_error_of_a_ratio_by_hand()
+    {
+        var ratio = new ErrorRatio();
+        Assert.True(double.IsNaN(ratio.Value));
+        ratio.Add(1, 1);
+        ratio.Add(3, 1);
+        Assert.Equal((2, Math.Sqrt(2) / 2), (ratio.Value, ratio.StandardError));
+        var weighted = new ErrorRatio();
+        weighted.Add(4, 2);
+        weighted.Add(1, 1);
+        Assert.Equal(5 / 3.0, weighted.Value, 1e-12);
+        Assert.Equal(Math.Sqrt(2) * (2 / 3.0) / 3, weighted.StandardError, 1e-12);
+    }
+
+    [Fact]
+    public void Intervals_follow_the_unit_of_the_target()
+    {
+        var (y, guesses) = Rows(100);
+        var thousand = new RelevanceFunction([new(0, 0), new(10_000, 1)]);
+        var one = RegressionIntervals.Of(y, guesses, Relevance, 0.8, 200);
+        var other = RegressionIntervals.Of([.. y.Select(v => 1000 * v)], [.. guesses.Select(v => 1000 * v)], thousand, 0.8, 200);
+        Assert.All(one.Metrics, m =>
+        {
+            var unit = m.Key == RegressionMetrics.RSquared ? 1 : m.Key == RegressionMetrics.Sera ? 1e6 : 1000;
+            Assert.Equal(1, unit * m.Value.Lower / other.Metrics[m.Key].Lower, 1e-9);
+            Assert.Equal(1, unit * m.Value.Upper / other.Metrics[m.Key].Upper, 1e-9);
+        });
     }
 
     [Fact]
