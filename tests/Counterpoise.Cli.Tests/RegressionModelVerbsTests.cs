@@ -54,6 +54,22 @@ public sealed class RegressionModelVerbsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_comparison_found_is_kept_by_the_line_that_it_ends_with()
+    {
+        var run = Run("compare", Houses(150), "--target", "price", "--task", "regression", "--rare", "high", "--rare-from", "0.9",
+            "--regressors", "ridge,boosting", "--methods", "none,smogn", "--exclude", "garden", "--rounds", "30", "--k", "3", "--folds",
+            "3", "--out", _folder.File("out"));
+        var next = run.Error.Split('\n').Single(l => l.StartsWith("next: counterpoise ", StringComparison.Ordinal)).Split(' ')[2..];
+        Assert.Equal("train", next[0]);
+        var card = Json([.. next, "--bootstrap", "0", "--out", _folder.File("m.cpm")]).GetProperty("card");
+        Assert.Equal(0.9, card.GetProperty("rareFrom").GetDouble());
+        Assert.Equal(["area"], card.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(card.GetProperty("regressor").GetString() == "boosting" ? "30" : null,
+            card.GetProperty("regressorOptions").EnumerateObject().FirstOrDefault(o => o.Name == "rounds").Value is
+                { ValueKind: JsonValueKind.String } rounds ? rounds.GetString() : null);
+    }
+
+    [Fact]
     public void All_rows_are_learned_where_no_test_share_is_kept_and_rows_that_were_seen_are_told()
     {
         var (houses, model) = (Houses(120), _folder.File("m.cpm"));

@@ -111,7 +111,24 @@ internal static class RegressionArguments
         }
 
         Terminal.Say($"report: {result.Report}");
+        if (Next(parsed, input, options, result.Verdict.Simplest) is { } next)
+            Terminal.Say($"next: {next}");
         return ExitCode.Ok;
+    }
+
+    /// <summary>The line that keeps a pipeline as it was compared; null for a constant.</summary>
+    private static string? Next(ParseResult parsed, string input, RegressionComparingOptions options, RegressionPipeline pipeline)
+    {
+        if (!RegressionComparingOptions.AllRegressors.Contains(pipeline.Regressor))
+            return null;
+        var given = Options.Concat(TableOptions.Reading).Concat(TableOptions.Splitting).Distinct().Select(parsed.GetResult)
+            .Where(found => found is { Implicit: false })
+            .SelectMany(found => (string[])[found!.Option.Name, .. found.Tokens.Select(t => CommandText.Quote(t.Value))]);
+        string[] own = [.. pipeline.Regressor == "boosting" && options.Rounds != 100 ? [$"boosting.rounds={options.Rounds}"]
+            : Array.Empty<string>(), .. options.K != 5 && pipeline.Method is "smoter" or "smogn" ? [$"{pipeline.Method}.k={options.K}"]
+            : Array.Empty<string>()];
+        return string.Join(' ', ["counterpoise train", CommandText.Quote(input), .. given, "--regressor", pipeline.Regressor, "--method",
+            pipeline.Method, .. own.SelectMany(o => (string[])["--option", o])]);
     }
 
     /// <summary>Resamples by targets.</summary>
