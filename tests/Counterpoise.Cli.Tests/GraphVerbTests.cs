@@ -148,6 +148,9 @@ public sealed class GraphVerbTests : IDisposable
         Assert.Equal(lines, File.ReadAllLines(_folder.File("b.csv")));
         Assert.Equal("node,class,probability,neighbors", lines[0]);
         Assert.Equal(81, lines.Length);
+        var exported = CommandRun.Of("export", model, "--to", "onnx", "--out", _folder.File("m.onnx"));
+        Assert.Equal(2, exported.ExitCode);
+        Assert.Contains("hangs on its neighbours", exported.Error);
         Assert.All(lines[1..], line => Assert.Equal(Number(line.Split(',')[2]) >= threshold - 1e-6, line.Split(',')[1] == "yes"));
 
         // Ten nodes more, in a file of another name, with a category that training had not, and without classes.

@@ -32,6 +32,11 @@ public static class Exporting
             + $"(--target with one column)")),
         (DataTasks.Numbers.RecognizesModel, (options, _, _) => throw new InputException(
             $"'{options.Model}' is a model of numbers, which predict and evaluate take, and export writes models of classes")),
+        (DataTasks.Graphs.RecognizesModel, (options, _, _) => throw new InputException(
+            $"'{options.Model}' is a model of a graph: what it says of a node or an event hangs on its neighbours, which no row alone has. "
+            + $"predict takes it; to export one, train a model of a table whose columns sum up the neighbours")),
+        (DataTasks.Pixels.RecognizesModel, (options, _, _) => throw new InputException(
+            $"'{options.Model}' is a model of the pixels of a scene, which predict takes, and export writes models of images and tables")),
         (DataTasks.Images.RecognizesModel, OfImages),
     ];
 
