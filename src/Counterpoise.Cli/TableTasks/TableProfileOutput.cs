@@ -17,12 +17,18 @@ internal static class TableProfileOutput
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Profiling tables", SkipOverlap, TableArguments.Advisor);
+        HelpGroups.Add(command, "Profiling tables", SkipOverlap, TableArguments.Advisor, LargeProfileOutput.Memory);
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
     }
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
+        if (LargeProfileOutput.IsAsked(parsed))
+        {
+            return LargeProfileOutput.Run(parsed, path, [SkipOverlap, TableArguments.Advisor,
+                .. TableOptions.Reading.Concat(TableOptions.Splitting).Where(o => o != TableOptions.Target)], cancellationToken);
+        }
+
         var options = new TableProfilingOptions
         {
             Path = path,

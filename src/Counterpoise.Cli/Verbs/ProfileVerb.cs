@@ -40,14 +40,15 @@ internal static class ProfileVerb
     private static int OfLabels(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
         RegressionArguments.RefuseRegression(parsed, "several labels are named");
-        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen],
+        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen, LargeProfileOutput.Memory],
             "is for one class a row, and several labels are named");
         return MultiLabelArguments.Profile(parsed, path, cancellationToken);
     }
 
     private static int OfNumbers(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen], "is for classes, and --task is regression");
+        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen, LargeProfileOutput.Memory],
+            "is for classes, and --task is regression");
         return RegressionArguments.Profile(parsed, path, cancellationToken);
     }
 }

@@ -36,14 +36,15 @@ internal static class ResampleVerb
             + $"{string.Join(", ", DataMethods.All.Where(m => m.TakesMissing).Select(m => m.Name))}." };
         var round = new Option<bool>("--round") { Description = "Round new rows to whole numbers in columns that hold nothing else." };
         var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method,
-            strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance };
+            strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance, LargeResampling.Memory, LargeResampling.Rows };
         MethodArguments.AddTo(command, variants: false);
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         RegressionArguments.AddTo(command);
         Option[] ofClasses = [strategy, numpy, standardize, round, TableArguments.Fill, nanDistance, TableOptions.PositiveWhen];
         var numbers = new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
         {
-            IgnoredOptions.Refuse(parsed, ofClasses, "is for classes, and --task is regression");
+            IgnoredOptions.Refuse(parsed, [.. ofClasses, LargeResampling.Memory, LargeResampling.Rows],
+                "is for classes, and --task is regression");
             return Task.FromResult(RegressionArguments.Resample(parsed, new RegressionRowsOptions
             {
                 Input = parsed.GetValue(input)!,
@@ -56,6 +57,14 @@ internal static class ResampleVerb
         var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
         {
             var source = parsed.GetValue(input)!;
+            if (LargeResampling.IsAsked(parsed))
+            {
+                return Task.FromResult(LargeResampling.Run(parsed, source, parsed.GetValue(output)!, parsed.GetValue(method)!,
+                    parsed.GetValue(seed), [.. ofClasses, k, .. TableOptions.Reading.Where(o => o != TableOptions.Target)],
+                    cancellationToken));
+            }
+
+            IgnoredOptions.Refuse(parsed, [LargeResampling.Rows], "is for --memory");
             var options = new TableResamplingOptions
             {
                 Input = source,

@@ -20,6 +20,9 @@ internal sealed record DuckDbFault(string Kind, string Text, int? Position)
     /// <summary>Whether the query asked for what it may not read.</summary>
     public bool IsForbidden => Kind == "Permission";
 
+    /// <summary>Whether the memory that it was given is not enough.</summary>
+    public bool IsOutOfMemory => Kind == "Out of Memory";
+
     public static DuckDbFault Of(DuckDBException refusal)
     {
         // Where its parser refuses, DuckDB puts a word before the document.

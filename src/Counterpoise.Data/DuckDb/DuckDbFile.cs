@@ -134,8 +134,10 @@ internal static class DuckDbFile
     /// What a query of a Parquet file or of delimited text selects from; one column of text stays text, for DuckDB takes yes and no for
     /// true and false.
     /// </summary>
-    internal static string Source(string path, string text) => Extension(path) == ".PARQUET" ? $"read_parquet({SqlText.Path(path)})"
-        : $"read_csv({SqlText.Path(path)}, header = true, types = {{{SqlText.Literal(text)}: 'VARCHAR'}}, {Dates})";
+    internal static string Source(string path, string? text = null) => Extension(path) == ".PARQUET"
+        ? $"read_parquet({SqlText.Path(path)})"
+        : $"read_csv({SqlText.Path(path)}, header = true, "
+            + $"{(text is null ? "" : $"types = {{{SqlText.Literal(text)}: 'VARCHAR'}}, ")}{Dates})";
 
     private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable,
         bool stableCodes) =>

@@ -24,7 +24,7 @@ public sealed record LargeFileOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// What DuckDB may hold, in MiB, at least 64; beyond it rows go to a file beside the output. The draws take 2 bytes a row beside it.
+    /// What DuckDB may hold, in MiB, at least 256; beyond it rows go to a file beside the output. The draws take 7 bytes a row beside it.
     /// Default 1024.
     /// </summary>
     public int MemoryMegabytes { get; init; } = 1024;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Data.DuckDb;
 using DuckDB.NET.Data;
 
@@ -16,9 +15,6 @@ namespace Counterpoise.Data.LargeFiles;
 public static class LargeFileResampling
 {
     private const int Block = 1 << 20;
-
-    // Two classes at least, and a byte for each row's class.
-    private const int MostClasses = RowDraw.None;
 
     /// <summary>Resamples a file into another, which replaces an existing one as a whole.</summary>
     /// <param name="options">Which file, and how.</param>
@@ -38,6 +34,7 @@ public static class LargeFileResampling
         try
         {
             using var connection = DuckDbFile.OpenForWork(options.Input, folder, spill, options.MemoryMegabytes, options.Threads);
+            LargeFile.RequireColumn(connection, options.Input, options.Target);
             var source = DuckDbFile.Source(options.Input, options.Target);
             var (names, classes, counts, without) = Classes(connection, source, options, progress, cancellationToken);
             var wanted = Wanted(counts, options);
@@ -53,7 +50,7 @@ public static class LargeFileResampling
         catch (DuckDBException refusal)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw DuckDbFile.Refusal(refusal, options.Input);
+            throw LargeFile.Refusal(refusal, options.Input, options.MemoryMegabytes);
         }
         finally
         {
@@ -68,11 +65,7 @@ public static class LargeFileResampling
     private static void Validate(LargeFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!File.Exists(options.Input))
-        {
-            throw new ArgumentException($"there is no file '{options.Input}'", nameof(options));
-        }
-
+        LargeFile.Require(options.Input, options.MemoryMegabytes, options.Threads);
         if (Path.GetExtension(options.Output).ToUpperInvariant() is not (".PARQUET" or ".CSV"))
         {
             throw new ArgumentException($"'{options.Output}' ends neither in .parquet nor in .csv", nameof(options));
@@ -83,12 +76,9 @@ public static class LargeFileResampling
             throw new ArgumentException($"'{options.Output}' is the input: name another file", nameof(options));
         }
 
-        if (options.MemoryMegabytes < 64 || options.Threads < 1 || options.Rows is < 1)
+        if (options.Rows is < 1)
         {
-            throw new ArgumentException(
-                $"found {options.MemoryMegabytes} MiB, {options.Threads} threads and "
-                + $"{options.Rows?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} rows; expected at least 64, 1 and 1",
-                nameof(options));
+            throw new ArgumentException($"found {options.Rows} rows; expected at least 1", nameof(options));
         }
     }
 
@@ -103,7 +93,7 @@ public static class LargeFileResampling
         using var registration = cancellationToken.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         var (names, codes, classes) = (new List<string>(), new Dictionary<string, byte>(StringComparer.Ordinal), new List<byte[]>());
-        var (counts, without, rows, block, at) = (new long[MostClasses], 0L, 0L, new byte[Block], 0);
+        var (counts, without, rows, block, at) = (new long[LargeFile.MostClasses], 0L, 0L, new byte[Block], 0);
         while (reader.Read())
         {
             var code = RowDraw.None;
@@ -116,11 +106,9 @@ public static class LargeFileResampling
                 var name = reader.GetString(0);
                 if (!codes.TryGetValue(name, out code))
                 {
-                    if (names.Count == MostClasses)
+                    if (names.Count == LargeFile.MostClasses)
                     {
-                        throw new ArgumentException(
-                            $"column '{options.Target}' has more than {MostClasses} values; expected classes: is it the right column?",
-                            nameof(options));
+                        throw LargeFile.TooManyClasses(options.Target);
                     }
 
                     codes[name] = code = (byte)names.Count;
@@ -160,16 +148,16 @@ public static class LargeFileResampling
     }
 
     /// <summary>A table of the rows that are taken otherwise than the method's others are.</summary>
-    private static void Plan(DuckDBConnection connection, byte[] times, LargeFileMethod method, CancellationToken cancellationToken)
+    private static void Plan(DuckDBConnection connection, ushort[] times, LargeFileMethod method, CancellationToken cancellationToken)
     {
-        connection.Execute("CREATE TABLE plan (row_number BIGINT, times UTINYINT)");
+        connection.Execute("CREATE TABLE plan (row_number BIGINT, times USMALLINT)");
         var usual = method == LargeFileMethod.RandomOver ? 1 : 0;
         using var appender = connection.CreateAppender("plan");
         for (var i = 0; i < times.Length; i++)
         {
             if (times[i] != usual)
             {
-                appender.CreateRow().AppendValue((long?)i).AppendValue((byte?)times[i]).EndRow();
+                appender.CreateRow().AppendValue((long?)i).AppendValue((ushort?)times[i]).EndRow();
             }
 
             if (i % Block == 0)

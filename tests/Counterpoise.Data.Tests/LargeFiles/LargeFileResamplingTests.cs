@@ -45,7 +45,7 @@ public sealed class LargeFileResamplingTests : IDisposable
         }
 
         var first = Sources(Options(LargeFileMethod.RandomUnder, "a.parquet"));
-        Assert.Equal(first, Sources(Options(LargeFileMethod.RandomUnder, "b.csv") with { MemoryMegabytes = 128, Threads = 1 }));
+        Assert.Equal(first, Sources(Options(LargeFileMethod.RandomUnder, "b.csv") with { MemoryMegabytes = 256, Threads = 1 }));
         Assert.NotEqual(first, Sources(Options(LargeFileMethod.RandomUnder, "c.csv") with { Seed = 9 }));
         Assert.Equal(first, Sources(Options(LargeFileMethod.RandomUnder, "d.csv") with { Input = Parquet() }));
         Assert.DoesNotContain(Directory.GetFileSystemEntries(_folder.Path), f => Path.GetFileName(f).StartsWith('.'));
@@ -83,7 +83,8 @@ public sealed class LargeFileResamplingTests : IDisposable
             LargeFileResampling.Run(options with { Output = options.Input })).Message);
         Assert.Contains("more than 255 values", Assert.Throws<ArgumentException>(() =>
             LargeFileResampling.Run(options with { Target = "value" })).Message);
-        Assert.Contains("nothing", Assert.Throws<TableFormatException>(() => LargeFileResampling.Run(options with { Target = "nothing" }))
+        Assert.Contains("has no column 'nothing'; it has 'value', 'y'", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(options with { Target = "nothing" }))
             .Message);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
@@ -93,13 +94,54 @@ public sealed class LargeFileResamplingTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_would_be_taken_more_often_than_can_be_counted_is_refused()
+    public void A_single_row_is_taken_as_often_as_it_takes_up_to_what_can_be_counted()
     {
         var lines = Enumerable.Range(0, 1000).Select(i => $"{i},{(i == 3 ? "one" : "many")}");
         var input = _folder.Write("one.csv", "value,y\n" + string.Join('\n', lines) + "\n");
-        Assert.Contains("times; at most 255", Assert.Throws<ArgumentException>(() =>
-            LargeFileResampling.Run(new() { Input = input, Output = _folder.File("o.csv"), Target = "y",
-            Method = LargeFileMethod.RandomOver })).Message);
+        LargeFileResampling.Run(new() { Input = input, Output = _folder.File("o.csv"), Target = "y", Method = LargeFileMethod.RandomOver });
+        Assert.Equal(999, Numbers(TableFile.Read(_folder.File("o.csv")), "source_row").Count(row => row == 3));
+        Assert.Contains("times; at most 65535", Assert.Throws<ArgumentException>(() =>
+            RowDraw.Times([[0, 1]], [1, 1], LargeFileMethod.ClassBalanced, [70_000, 1], 0)).Message);
+    }
+
+    [Fact]
+    public void A_profile_counts_classes_and_columns_of_all_rows()
+    {
+        var input = _folder.Write("p.csv", "id,name,y\n1,a,no\n2,,no\n3,b,yes\n4,a,no\n5,c,\n");
+        var steps = new List<LargeFileStep>();
+        var profile = LargeFileProfiling.Run(new() { Input = input, Target = "y", MemoryMegabytes = 256, Threads = 1 },
+            new Told(steps));
+        Assert.Equal((5, 1), (profile.Rows, profile.WithoutClass));
+        Assert.Equal([("no", 3), ("yes", 1)], profile.Classes.Classes.Select(c => (c.Name, c.Count)));
+        Assert.Equal(3, profile.Classes.ImbalanceRatio);
+        Assert.Equal(["id", "name"], profile.Columns.Select(c => c.Name));
+        var (id, name) = (profile.Columns[0], profile.Columns[1]);
+        Assert.Equal((0, "1", "5", 3.0), (id.Missing, id.Minimum, id.Maximum, id.Mean));
+        Assert.Equal(Math.Sqrt(2.5), id.Deviation!.Value, 1e-12);
+        Assert.Equal((1, 3, null), (name.Missing, name.Distinct, name.Mean));
+        Assert.Equal([new LargeFileStep("classes counted", 5)], steps);
+        Assert.Equal(profile.Classes.Classes,
+            LargeFileProfiling.Run(new() { Input = input, Target = "Y" }).Classes.Classes);
+    }
+
+    [Fact]
+    public void A_profile_refuses_what_has_no_classes()
+    {
+        var options = new LargeFileProfileOptions { Input = Csv(), Target = "y" };
+        string Refused(LargeFileProfileOptions asked) => Assert.Throws<ArgumentException>(() => LargeFileProfiling.Run(asked)).Message;
+        Assert.Contains("there is no file", Refused(options with { Input = _folder.File("none.csv") }));
+        Assert.Contains("expected at least 256", Refused(options with { MemoryMegabytes = 1 }));
+        Assert.Contains("has no column 'z'", Refused(options with { Target = "z" }));
+        Assert.Contains("more than 255 values", Refused(options with { Target = "value" }));
+        Assert.Contains("has 1 value", Refused(options with { Input = _folder.Write("one.csv", "a,y\n1,no\n2,no\n") }));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => LargeFileProfiling.Run(options, null, cancelled.Token));
+    }
+
+    private sealed class Told(List<LargeFileStep> steps) : IProgress<LargeFileStep>
+    {
+        public void Report(LargeFileStep value) => steps.Add(value);
     }
 
     private LargeFileOptions Options(LargeFileMethod method, string output) =>
