@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Vision.Mixtures;
 using Counterpoise.Workflows.Images;
+using Counterpoise.LabelAudits;
+using Counterpoise.Workflows.LabelAudits;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -60,12 +62,14 @@ public sealed class FrozenFeatureVerbsTests : IDisposable
         }
 
         var queue = _folder.File("queue.csv");
-        var run = CommandRun.Of("audit-labels", images, "--network", Network, "--epochs", "8", "--out", queue);
+        var run = CommandRun.Of("audit-labels", images, "--network", Network, "--out", queue);
         Assert.True(run.ExitCode == 0, run.Error);
         var lines = File.ReadAllLines(queue);
         Assert.All(lines.Skip(1).Take(3), line => Assert.Contains("wrong-", line, StringComparison.Ordinal));
         var tried = CommandRun.Of("audit-labels", images, "--network", Network, "--epochs", "8", "--inject", "0.3", "--json");
         Assert.True(tried.ExitCode == 0, tried.Error);
+        Assert.Equal(AuditRanking.LossMixture, new ImageLabelAuditingOptions { Data = new() { Path = images } }.Audit.Ranking);
+        Assert.Equal(AuditRanking.ConfidentLearning, new TableLabelAuditingOptions { Path = queue }.Audit.Ranking);
     }
 
     [Fact]

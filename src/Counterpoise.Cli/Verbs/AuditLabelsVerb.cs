@@ -33,7 +33,7 @@ internal static class AuditLabelsVerb
     private static readonly LabelAuditOptions Defaults = new();
     private static readonly Option<string?> Class = new("--class") { Description =
         "The class whose rows are audited; the most frequent where left out: rare rows are mislabelled into it.", HelpName = "name" };
-    private static readonly Option<string> Ranking = RankingOption();
+    private static readonly Option<string?> Ranking = RankingOption();
     private static readonly Option<double> QueueShare = new("--queue") { Description =
         "Share of the audited class's rows in the queue; at least 10 rows.", DefaultValueFactory = _ => Defaults.QueueShare,
         HelpName = "share" };
@@ -90,7 +90,7 @@ internal static class AuditLabelsVerb
             Class = parsed.GetValue(Class),
             Classifier = parsed.GetValue(Model) ?? options.Classifier,
             Output = parsed.GetValue(Out)?.FullName,
-            Audit = AuditOf(parsed),
+            Audit = AuditOf(parsed, options.Audit.Ranking),
         };
         return Shares(parsed) is { Length: > 0 } shares ? Study(parsed, options, shares, cancellationToken)
             : Show(parsed, LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken));
@@ -111,9 +111,9 @@ internal static class AuditLabelsVerb
         Network = parsed.GetValue(FeatureArguments.Network)!,
     };
 
-    private static LabelAuditOptions AuditOf(ParseResult parsed) => new()
+    private static LabelAuditOptions AuditOf(ParseResult parsed, AuditRanking usual) => new()
     {
-        Ranking = Rankings[parsed.GetValue(Ranking)!],
+        Ranking = parsed.GetValue(Ranking) is { } named ? Rankings[named] : usual,
         QueueShare = parsed.GetValue(QueueShare),
         Epsilon = parsed.GetValue(Epsilon),
         Rounds = parsed.GetValue(Rounds),
@@ -223,11 +223,11 @@ internal static class AuditLabelsVerb
 
     private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static Option<string> RankingOption()
+    private static Option<string?> RankingOption()
     {
-        var option = new Option<string>("--ranking") { Description =
-            "By what the queue is ranked; mean-rank joins hardness, confidence and margin.",
-            DefaultValueFactory = _ => Rankings.First(r => r.Value == Defaults.Ranking).Key, HelpName = "name" };
+        var option = new Option<string?>("--ranking") { Description =
+            "By what the queue is ranked; mean-rank joins hardness, confidence and margin. Default: confidence of tables, loss-mixture of "
+            + "images.", HelpName = "name" };
         option.AcceptOnlyFromAmong([.. Rankings.Keys]);
         return option;
     }

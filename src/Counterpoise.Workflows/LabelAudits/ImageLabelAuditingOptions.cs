@@ -1,10 +1,11 @@
+using Counterpoise.LabelAudits;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Which images' labels are audited on frozen features, and how.</summary>
-public sealed record ImageLabelAuditingOptions() : LabelAuditingOptions("logistic")
+public sealed record ImageLabelAuditingOptions() : LabelAuditingOptions("logistic", AuditRanking.LossMixture)
 {
     /// <summary>The images, of all splits.</summary>
     public required ImageDataOptions Data { get; init; }

@@ -9,7 +9,8 @@ namespace Counterpoise.Workflows.LabelAudits;
 /// </summary>
 public abstract record LabelAuditingOptions
 {
-    private protected LabelAuditingOptions(string classifier) => Classifier = classifier;
+    private protected LabelAuditingOptions(string classifier, AuditRanking ranking) =>
+        (Classifier, Audit) = (classifier, new LabelAuditOptions { Ranking = ranking });
 
     /// <summary>The class whose rows are audited, by name. Default null: the most frequent.</summary>
     public string? Class { get; init; }
@@ -20,8 +21,11 @@ public abstract record LabelAuditingOptions
     /// </summary>
     public string Classifier { get; init; }
 
-    /// <summary>The audit.</summary>
-    public LabelAuditOptions Audit { get; init; } = new();
+    /// <summary>
+    /// The audit. Its ranking is by default confident learning of tables, and the loss mixture of images: there it finds more
+    /// (docs/results/label-audit.md).
+    /// </summary>
+    public LabelAuditOptions Audit { get; init; }
 
     /// <summary>A file for the whole queue. Default null: none.</summary>
     public string? Output { get; init; }

@@ -1,11 +1,12 @@
 using Counterpoise.Data;
+using Counterpoise.LabelAudits;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.LabelAudits;
 
 /// <summary>Which table's labels are audited, and how.</summary>
-public sealed record TableLabelAuditingOptions() : LabelAuditingOptions("boosting")
+public sealed record TableLabelAuditingOptions() : LabelAuditingOptions("boosting", AuditRanking.ConfidentLearning)
 {
     /// <summary>The file.</summary>
     public required string Path { get; init; }

@@ -8,13 +8,17 @@ namespace Counterpoise.ImbalancedRegression;
 /// Every error is a ratio of sums over rows, whose standard error s follows by linearisation. With g the logarithm (of a bias the value
 /// itself) and t* = (g(θ*) − g(θ)) / s* of each draw, the interval goes from g⁻¹(g(θ) − t*_high s) to g⁻¹(g(θ) − t*_low s): squared errors
 /// of rare targets are so skewed that plain percentiles hold the truth far too seldom (docs/results/interval-coverage.md). What is rare
-/// stays as it is given, and a draw without a row that a metric asks for says nothing of it. O(draws · n). Reference: Efron and Tibshirani,
-/// "An introduction to the bootstrap", 1993, chapter 12.
+/// stays as it is given, and a draw without a row that a metric asks for says nothing of it. Rare rows and bins of fewer than
+/// <see cref="FewestRows"/> rows have no interval. O(draws · n). Reference: Efron and Tibshirani, "An introduction to the bootstrap",
+/// 1993, chapter 12.
 /// </remarks>
 /// <param name="Metrics">Of the metrics of <see cref="RegressionMetrics"/> that have a value.</param>
 /// <param name="Bins">Of the bins of relevance, from common to rare.</param>
 public sealed record RegressionIntervals(IReadOnlyDictionary<string, Interval> Metrics, IReadOnlyList<RegressionBinIntervals> Bins)
 {
+    /// <summary>Fewest rows that an error of rare rows or of a bin has an interval for; draws of fewer repeat one or two of them.</summary>
+    public const int FewestRows = 5;
+
     /// <summary>Draws rows, and measures each draw.</summary>
     /// <param name="targets">True values, finite, at least one.</param>
     /// <param name="predictions">Predicted values, finite, one per row.</param>
@@ -51,11 +55,15 @@ public sealed record RegressionIntervals(IReadOnlyDictionary<string, Interval> M
 
         Interval? Of(Func<RegressionSums, ErrorRatio> ratio, bool isSigned = false) =>
             Between(ratio(all), [.. drawn.Select(ratio)], confidence, isSigned);
-        return new(RegressionMetrics.All.Select(m => (Name: m, Interval: m == RegressionMetrics.RSquared
+        var hasRare = phi.Count(p => p >= threshold) >= FewestRows;
+        var told = RegressionMetrics.All.Where(m => hasRare
+            || m is not (RegressionMetrics.RareMeanAbsolute or RegressionMetrics.RareRootMeanSquared));
+        RegressionBinIntervals Bin(int b) => places.Count(p => p == b) < FewestRows ? new(null, null, null)
+            : new(Of(d => d.Absolute(b)), Root(Of(d => d.Squared(b))), Of(d => d.Bias(b), isSigned: true));
+        return new(told.Select(m => (Name: m, Interval: m == RegressionMetrics.RSquared
                 ? Percentile([.. drawn.Select(d => 1 - d.Metric(m).Value)], confidence) : Metric(m, Of(d => d.Metric(m)), y.Length)))
             .Where(m => m.Interval is not null).ToDictionary(m => m.Name, m => m.Interval!),
-            [.. Enumerable.Range(0, bins).Select(b => new RegressionBinIntervals(Of(d => d.Absolute(b)), Root(Of(d => d.Squared(b))),
-                Of(d => d.Bias(b), isSigned: true)))]);
+            [.. Enumerable.Range(0, bins).Select(Bin)]);
     }
 
     /// <summary>The interval of a metric by that of its ratio.</summary>

@@ -107,7 +107,12 @@ public sealed class RegressionIntervalsTests
         Assert.False(one.Metrics.ContainsKey(RegressionMetrics.RareMeanAbsolute));
         Assert.False(one.Metrics.ContainsKey(RegressionMetrics.RSquared));
         Assert.Null(one.Bins[4].Bias);
-        Assert.NotNull(one.Bins[0].Bias);
+        Assert.Null(one.Bins[0].Bias);
+        double[] few = [1, 1.5, 1.2, 1.1], five = [.. few, 1.3], guesses = [1.1, 1.2, 1.4, 1, 1.5];
+        Assert.Null(RegressionIntervals.Of(few, guesses.AsSpan(1), Relevance, 0.8, 10).Bins[0].MeanAbsoluteError);
+        Assert.NotNull(RegressionIntervals.Of(five, guesses, Relevance, 0.8, 10).Bins[0].MeanAbsoluteError);
+        Assert.False(RegressionIntervals.Of([.. five, 9, 9, 9, 9], [.. guesses, 8, 9, 9.5, 9], Relevance, 0.8, 10).Metrics
+            .ContainsKey(RegressionMetrics.RareMeanAbsolute));
         Assert.Throws<ArgumentException>(() => RegressionIntervals.Of([1], [2, 3], Relevance, 0.8, 10));
         Assert.Throws<ArgumentException>(() => RegressionIntervals.Of([1], [double.NaN], Relevance, 0.8, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => RegressionIntervals.Of([1], [2], Relevance, 0.8, 0));
