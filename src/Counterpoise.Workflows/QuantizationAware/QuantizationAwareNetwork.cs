@@ -81,8 +81,10 @@ public sealed class QuantizationAwareNetwork : EmbeddingClassifier
         // There are none: batch norms are folded.
     }
 
-    /// <inheritdoc/>
-    /// <param name="input">[N, channels, rows, columns], or [N, features] where the graph reads one row and one column.</param>
+    /// <summary>Computes embedding and logits as the int8 form will.</summary>
+    /// <param name="input">[N, channels, rows, columns], or [N, features] where the graph reads one row and one column; it stays the
+    /// caller's.</param>
+    /// <returns>[N, D] and [N, C].</returns>
     /// <exception cref="ArgumentException">The input is of another shape.</exception>
     public override (Tensor Embedding, Tensor Logits) forward(Tensor input)
     {
