@@ -24,8 +24,7 @@ internal static class LargeProfileOutput
     public static int Run(ParseResult parsed, string path, IEnumerable<Option> others, CancellationToken cancellationToken)
     {
         IgnoredOptions.Refuse(parsed, others, "means nothing for a file that is counted without being held (--memory)");
-        var target = parsed.GetValue(TableOptions.Target)
-            ?? throw new InputException("--memory needs the class column: name it with --target");
+        var target = LargeResampling.Target(parsed);
         var profile = InputFault.InWords(() => LargeFileProfiling.Run(new LargeFileProfileOptions
         {
             Input = path, Target = target, MemoryMegabytes = parsed.GetValue(Memory)!.Value,

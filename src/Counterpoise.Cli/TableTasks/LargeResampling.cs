@@ -43,8 +43,7 @@ internal static class LargeResampling
                 + $"class-balanced --rows 500000), drop its three columns of provenance, and resample that");
         if (drawn != LargeFileMethod.ClassBalanced)
             IgnoredOptions.Refuse(parsed, [Rows], "is for --method class-balanced");
-        var target = parsed.GetValue(TableOptions.Target)
-            ?? throw new InputException("--memory needs the class column: name it with --target");
+        var target = Target(parsed);
         var result = InputFault.InWords(() => LargeFileResampling.Run(new LargeFileOptions
         {
             Input = input, Output = output, Target = target, Method = drawn, Rows = parsed.GetValue(Rows), Seed = seed,
@@ -53,6 +52,10 @@ internal static class LargeResampling
         Tell(parsed.GetValue(SharedOptions.Json), method, result);
         return ExitCode.Ok;
     }
+
+    /// <summary>The class column, which a file that is not held in memory does not show by itself.</summary>
+    internal static string Target(ParseResult parsed) => parsed.GetValue(TableOptions.Target)
+        ?? throw new InputException("--memory needs the class column: name it with --target");
 
     private static void Tell(bool json, string method, LargeFileResult result)
     {

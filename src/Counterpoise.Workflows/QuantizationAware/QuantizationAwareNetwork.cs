@@ -111,20 +111,21 @@ public sealed class QuantizationAwareNetwork : EmbeddingClassifier
     }
 
     /// <summary>The layers with the weights as they are now, unrounded, to be quantized or written.</summary>
-    public LayerGraph ToGraph() => new(_graph.Input, [.. _graph.Layers.Select((layer, i) => layer switch
-    {
-        ConvolutionLayer c => c with { Weights = Numbers(_trained[i].Weights.permute(0, 2, 3, 1)), Bias = Numbers(_trained[i].Bias) },
-        DenseLayer d => d with { Weights = Numbers(_trained[i].Weights), Bias = Numbers(_trained[i].Bias) },
-        _ => layer,
-    })]);
-
-    private static string Name(int layer) => FormattableString.Invariant($"layer{layer}_");
-
-    private static float[] Numbers(Tensor tensor)
+    public LayerGraph ToGraph()
     {
         using var scope = torch.NewDisposeScope();
-        return tensor.detach().to(torch.CPU).to(torch.float32).contiguous().data<float>().ToArray();
+        return new(_graph.Input, [.. _graph.Layers.Select((layer, i) => layer switch
+        {
+            ConvolutionLayer c => c with
+            {
+                Weights = _trained[i].Weights.permute(0, 2, 3, 1).ToArray<float>(), Bias = _trained[i].Bias.ToArray<float>(),
+            },
+            DenseLayer d => d with { Weights = _trained[i].Weights.ToArray<float>(), Bias = _trained[i].Bias.ToArray<float>() },
+            _ => layer,
+        })]);
     }
+
+    private static string Name(int layer) => FormattableString.Invariant($"layer{layer}_");
 
     private static Tensor Channels(float[] numbers, Tensor like) =>
         torch.tensor(numbers, [1, numbers.Length, 1, 1], device: like.device);

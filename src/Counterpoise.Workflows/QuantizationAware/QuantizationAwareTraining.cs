@@ -8,6 +8,7 @@ using Counterpoise.Learning.Sampling;
 using Counterpoise.Learning.Stages;
 using Counterpoise.Learning.Steps;
 using Counterpoise.Learning.Training;
+using Counterpoise.Torch;
 using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Workflows.QuantizationAware;
@@ -86,7 +87,7 @@ public static class QuantizationAwareTraining
             {
                 var output = Forward(teacher, student, batch);
                 found.AddRange(DivergenceObjective.Rows(output.Extra(DivergenceObjective.Teacher), output.Prediction)
-                    .to(torch.float64).data<double>().ToArray());
+                    .to(torch.float64).ToArray<double>());
             }
         }
 
